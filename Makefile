@@ -1,0 +1,30 @@
+# Two commands a newcomer needs: `make demo` and `make test`. Both set up all they use in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint types check clean
+
+.venv/ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch .venv/ready
+
+demo: .venv/ready  ## build the fixture articles, offline; ends with demo-out/report.html
+	$(BIN)/embedkit build fixtures/articles -o demo-out --replay fixtures/http
+	@echo "Look at demo-out/report.html"
+
+test: .venv/ready  ## every test
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready
+	$(BIN)/mypy
+
+check: lint types test
+
+clean:
+	rm -rf .venv demo-out build dist .mypy_cache .ruff_cache .pytest_cache
