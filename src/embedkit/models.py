@@ -269,7 +269,18 @@ class PromoCard(CardBase):
 
 
 Card = Annotated[
-    PhotoCard | VideoCard | AudioCard | GalleryCard | PostCard | ArticleCard | ChartCard | MapCard | DocumentCard | PollCard | RichCard | PromoCard,
+    PhotoCard
+    | VideoCard
+    | AudioCard
+    | GalleryCard
+    | PostCard
+    | ArticleCard
+    | ChartCard
+    | MapCard
+    | DocumentCard
+    | PollCard
+    | RichCard
+    | PromoCard,
     Field(discriminator="kind"),
 ]
 """One typed media card; the union is discriminated on `kind`."""
