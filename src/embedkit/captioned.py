@@ -1,0 +1,164 @@
+"""The caption and credit that belong to a piece of media, and the wrapper that holds them together.
+
+Captions stand in `figcaption` (63 % of news photos), in elements named like captions, in plain elements beside the image, in
+attributes. The wrapper is the outermost element around the media that holds nothing but it, its caption and its credit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bs4.element import Tag
+
+from embedkit import credits, urls
+from embedkit.models import Credit, Span
+from embedkit.page import Page, ancestors, attr, text_of, words
+from embedkit.pictures import images_of, is_decoration, is_image
+from embedkit.soup import span_of
+
+_CAPTION = re.compile(
+    r"caption|legend|cutline|bildunter|bildtext|subtitle|(?<![a-z])descri(?:ption|be)|image-?text|img-?text|photo-?text|leyenda|epigraphe?|"
+    r"didascalia|pie-?(?:de-?)?foto|zoom-?text|media__text|asset__text"
+)
+_CREDIT = re.compile(
+    r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"
+    r"(?<![a-z])autor|agency|quelle|photo-?by|kreditering"
+)
+_MEDIA = ("img", "amp-img", "iframe", "video", "audio", "amp-video", "picture", "blockquote", "object", "embed")
+_HEAVY = ("h1", "h2", "h3", "table", "form", "ul", "article", "blockquote")
+_PLAIN = ("p", "div", "span", "small", "em", "cite", "dd", "i", "figcaption")
+_LONG = 1500
+"""No caption is longer (characters); what holds more text is not a media wrapper."""
+
+
+@dataclass(frozen=True)
+class Surround:
+    """The wrapper of a media element, the caption and credit found in it, and where all of it stands in the source."""
+
+    wrapper: Tag
+    span: Span | None
+    caption: str | None = None
+    credit: Credit | None = None
+    beside: Tag | None = None
+    """A caption element that stands next to the wrapper."""
+
+
+def surround(tag: Tag, page: Page) -> Surround:
+    """Finds the wrapper of a media element, and in or next to it the caption and the credit."""
+    wrapper = wrapper_of(tag, page)
+    caption, credit = _read(wrapper, tag, page)
+    around = Surround(wrapper, span_of(wrapper), caption, credit)
+    return around if caption else _with_sibling(around, tag)
+
+
+def wrapper_of(tag: Tag, page: Page) -> Tag:
+    """The outermost element around `tag` that holds no other media and little text; `tag` itself where there is none."""
+    best = tag
+    for node in ancestors(tag, 7):
+        if node.name in ("body", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
+            break
+        if _foreign(node, tag, page):
+            break
+        best = node
+    return best
+
+
+def _with_sibling(around: Surround, media: Tag) -> Surround:
+    """The same, with the caption that stands in the element after the wrapper (a loose `figcaption`, a caption paragraph)."""
+    sibling = around.wrapper.find_next_sibling(True)
+    while isinstance(sibling, Tag) and sibling.name in ("noscript", "script", "br"):
+        sibling = sibling.find_next_sibling(True)
+    if not isinstance(sibling, Tag) or not (sibling.name == "figcaption" or _CAPTION.search(_own_words(sibling))) or sibling.find(_MEDIA):
+        return around
+    credit_tag = _credit_tag(sibling)
+    credit = text_of(credit_tag) or (around.credit.raw if around.credit else None)
+    caption, found = credits.split(text_of(sibling, without=credit_tag), credit_text=credit, alt=attr(media, "alt") or None)
+    if not caption or len(caption) > _LONG:
+        return around
+    end = span_of(sibling)
+    span = (around.span[0], end[1]) if around.span and end else around.span
+    return replace(around, caption=caption, credit=found or around.credit, span=span, beside=sibling)
+
+
+def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
+    """The caption and credit in a wrapper, parted from each other."""
+    credit_tag = _credit_tag(wrapper)
+    captions = [t for t in _captions(wrapper) if t is not credit_tag] if wrapper is not media else []
+    credit = text_of(credit_tag) or None
+    text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
+    if text is not None and credit and not re.search(r"\w", text):
+        text, credit = None, text_of(captions[0])
+    if text is None and credit is None:
+        return _from_attributes(media)
+    return credits.split(text, credit_text=credit, alt=attr(media, "alt") or None) if text else (None, credits.read(credit or ""))
+
+
+def _captions(wrapper: Tag) -> list[Tag]:
+    found = [t for t in wrapper.find_all(("figcaption", "amp-fit-text")) if text_of(t)]
+    if found:
+        return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
+    named = [
+        t
+        for t in wrapper.find_all(True)
+        if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
+    ]
+    return named[:1] or [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
+
+
+def _is_beside(tag: Tag) -> bool:
+    """A plain element beside the media with words of its own, neither a link nor a button nor a heading."""
+    if tag.find(_MEDIA) is not None or tag.find(_PLAIN[:2]) is not None or tag.find_parent(("a", "button")) is not None:
+        return False
+    link = tag.find("a")
+    return len(text := text_of(tag)) >= 3 and not (isinstance(link, Tag) and text_of(link) == text)
+
+
+def _credit_tag(wrapper: Tag) -> Tag | None:
+    """The innermost element that is named like a credit and has a short text."""
+    for tag in wrapper.find_all(True):
+        if tag.name in _MEDIA or tag.name == "figcaption" or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
+            continue
+        if _CAPTION.search(_own_words(tag)):
+            inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
+            return inner or tag
+        return tag
+    return None
+
+
+def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
+    holders = [media, *(a for a in ancestors(media, 2) if a.name in ("a", "figure", "div"))]
+    caption = next(filter(None, (attr(t, "data-caption", "data-image-caption", "data-sub-html", "caption") for t in holders)), "")
+    credit = next(filter(None, (attr(t, "data-credit", "data-copyright", "data-image-credit", "credit") for t in holders)), "")
+    if "<" in caption:
+        caption = re.sub(r"<[^<>]*>", " ", caption)
+    if not caption and not credit:
+        return None, None
+    return credits.split(caption, credit_text=credit or None) if caption else (None, credits.read(credit))
+
+
+def _own_words(tag: Tag) -> str:
+    return f"{words(tag)} {attr(tag, 'itemprop')} {attr(tag, 'data-testid', 'data-qa', 'data-component')}".lower()
+
+
+def _named(tag: Tag) -> bool:
+    return bool(re.search(r"image|photo|picture|media|figure|gallery|video|embed", words(tag)))
+
+
+def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
+    """True when an element holds more than the media and what belongs to it."""
+    if node.name != "figure" and tag.name not in _HEAVY and any(t.find_parent("figcaption") is None for t in node.find_all(_HEAVY)):
+        return True
+    own = _key(tag, page)
+    for other in node.find_all(_MEDIA):
+        if other is tag or other in tag.parents or tag in other.parents or other.find_parent("picture") is not None:
+            continue
+        if is_image(other) and (is_decoration(other) or _key(other, page) in (None, own)):
+            continue
+        return True
+    return len(node.get_text()) > _LONG
+
+
+def _key(tag: Tag, page: Page) -> str | None:
+    images = images_of(tag, page) if is_image(tag) else ()
+    return urls.image_key(images[0].url) if images else None

@@ -1,0 +1,59 @@
+"""Bytes to text, the way a browser would: byte-order mark, declared charset, UTF-8, then windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bs4.dammit import EncodingDetector
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Labels that the web uses for a larger repertoire (WHATWG Encoding Standard, section 4.2).
+_WIDER = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252",
+          "ascii": "windows-1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932",
+          "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "windows-1254", "tis-620": "cp874"}  # fmt: skip
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of `data` and the Python codec that gave it. Bytes that fit no codec become U+FFFD; nothing is raised.
+
+    A byte-order mark is kept as the first character, so that `text.encode(codec)` gives the same bytes again.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace"), name
+    for name in (_declared(data), "utf-8"):
+        if name:
+            try:
+                return data.decode(name), name
+            except (UnicodeDecodeError, LookupError):
+                continue
+    declared = _declared(data)
+    if declared in (None, "utf-8") and not _mostly_utf8(data):
+        return data.decode("windows-1252", "replace"), "windows-1252"
+    return data.decode(declared or "utf-8", "replace"), declared or "utf-8"
+
+
+def scrub(text: str) -> str:
+    """Lone surrogates replaced by U+FFFD: they can neither be encoded nor shown. Offsets stay."""
+    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+
+
+def _declared(data: bytes) -> str | None:
+    name = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
+    if not name:
+        return None
+    name = _WIDER.get(name.lower(), name.lower())
+    try:
+        info = codecs.lookup(name)
+    except LookupError:
+        return None
+    # A document that declares UTF-16 in ASCII bytes is not UTF-16 (HTML standard, 13.2.3.2); codecs such as rot13 are no charsets.
+    return "utf-8" if name.startswith("utf-16") else (name if info._is_text_encoding else None)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """True when the damage is small: a truncated or stray sequence in what is otherwise UTF-8 text."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 50 < sum(1 for c in text[:200_000] if c > "\x7f") + 1

@@ -1,0 +1,167 @@
+"""A URL, or a provider and an id, to an `Identity`: by exact host and path shape, without any network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from embedkit import urls
+from embedkit.models import Identity, Kind
+from embedkit.providers import PROVIDERS, Provider
+from embedkit.providers import registry as oembed_registry
+from embedkit.providers.match import Shape, Table
+from embedkit.providers.model import TYPES, fill
+
+_KEPT = re.compile(r"[\w:.%/=-]{1,200}")
+_EXAMPLE_ID = re.compile(r"\{id:(\w+)\}")
+
+
+def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: bool = True) -> Identity | None:
+    """What a URL is, or None. Wrappers are unwrapped first; tracking is dropped and what the URL says is kept.
+
+    `registry` also asks the vendored oEmbed registry, for the long tail that has no row.
+    """
+    cleaned = urls.clean(url)
+    if cleaned is None:
+        return None
+    cleaned = urls.unwrap(cleaned)
+    parts = urls.split(cleaned)
+    if parts is None:
+        return None
+    host, path, query, _ = parts
+    table, known = table_of(tuple(providers)), False
+    for shape in table.candidates(host):
+        known = known or shape.host != "*"
+        values = shape.match(host, path, query)
+        if values is not None:
+            return _identity(shape.row, values, query)
+    # A row knows its host's items better than the registry, whose patterns take in whole sites.
+    return oembed_registry.identify(cleaned, host, path) if registry and not known else None
+
+
+def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:
+    """What a provider's id is, for markup that names both. None for unknown providers and ids of the wrong form."""
+    row = table_of(tuple(providers)).rows.get(key)
+    if row is None:
+        return None
+    types = {t for shape in row.urls for t in _EXAMPLE_ID.findall(shape)}
+    if row.native != "{id}" or not any(re.fullmatch(TYPES[t], native_id) for t in types or {"word"}):
+        return None
+    return _identity(row, {"id": native_id}, {})
+
+
+def identify_poster(image_url: str) -> tuple[str, str] | None:
+    """Provider key and id that a poster's URL gives away (`i.ytimg.com/vi/ID/…`), or None."""
+    parts = urls.split(image_url) if image_url.startswith("http") else None
+    if parts is None:
+        return None
+    for host, shape, key in _POSTERS:
+        if host.fullmatch(parts[0]) and (found := shape.search(parts[1])) is not None:
+            return key, found[1]
+    return None
+
+
+_POSTERS: tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...] = (
+    (re.compile(r"i\d?\.ytimg\.com|img\.youtube\.com"), re.compile(r"^/(?:vi|vi_webp|an_webp)/([A-Za-z0-9_-]{11})/"), "youtube"),
+    (
+        re.compile(r"(?:cdn|content|assets-jpcust)\.jw(?:player|platform|psrv)\.com"),
+        re.compile(r"^/(?:v2/media|thumbs|watch)/([A-Za-z0-9]{8})(?=[/-])"),
+        "jwplayer",
+    ),
+    (re.compile(r"[\w-]+\.kaltura\.com"), re.compile(r"/entry_id/([01]_[a-z0-9]{8})"), "kaltura"),
+    (re.compile(r"(?:www\.)?dailymotion\.com"), re.compile(r"^/thumbnail/video/([A-Za-z0-9]{5,20})"), "dailymotion"),
+    (re.compile(r"(?:datawrapper\.)?dwcdn\.net"), re.compile(r"^/([A-Za-z0-9]{5})/(?:full|plain)\.png"), "datawrapper"),
+    (re.compile(r"public\.flourish\.studio"), re.compile(r"^/visualisation/(\d{5,9})/thumbnail"), "flourish"),
+)
+
+# Id formats that need no other evidence, and those that need a word near them (class, attribute, poster host).
+_SURE = ((re.compile(r"[01]_[a-z0-9]{8}"), "kaltura"), (re.compile(r"BV[0-9A-Za-z]{10}"), "bilibili"))
+_LIKELY: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = (
+    (re.compile(r"[A-Za-z0-9_-]{11}"), "youtube", re.compile(r"youtu|ytimg|\byt\b|lyte|rll-")),
+    (re.compile(r"[A-Za-z0-9]{8}"), "jwplayer", re.compile(r"jw-?player|jwplatform|\bjw\b|jwp|botr")),
+    (re.compile(r"\d{12,13}"), "brightcove", re.compile(r"brightcove|video-js|bcov|boltdns")),
+    (re.compile(r"x[a-z0-9]{5,7}"), "dailymotion", re.compile(r"dailymotion|dmcdn")),
+    (re.compile(r"\d{5,12}"), "vimeo", re.compile(r"vimeo")),
+    (re.compile(r"\d{15,20}"), "x", re.compile(r"twitter|tweet")),
+    (re.compile(r"[A-Za-z0-9]{5}"), "datawrapper", re.compile(r"datawrapper|dwcdn")),
+    (re.compile(r"v-[a-z0-9]{8,20}"), "glomex", re.compile(r"glomex")),
+    (re.compile(r"[a-z0-9]{10}"), "wistia", re.compile(r"wistia")),
+    (re.compile(r"[0-9a-f]{24}"), "mediastream", re.compile(r"mdstrm|mediastream")),
+)
+
+
+def guess_by_format(native_id: str, hint: str) -> str | None:
+    """The provider whose id format this is, where words near it (`hint`: classes, attributes, poster host) confirm it."""
+    for shape, key in _SURE:
+        if shape.fullmatch(native_id):
+            return key
+    hint = hint.lower()
+    return next((key for shape, key, words in _LIKELY if shape.fullmatch(native_id) and words.search(hint)), None)
+
+
+def provider_named(word: str, *, providers: Sequence[Provider] = PROVIDERS) -> str | None:
+    """The key of the provider that an attribute or class calls by this word ("twitter" gives x)."""
+    return _names(tuple(providers)).get(word.strip().lower())
+
+
+@lru_cache(maxsize=8)
+def table_of(providers: tuple[Provider, ...]) -> Table:
+    """The compiled shapes of a tuple of rows; compiled once for each tuple."""
+    return Table(providers)
+
+
+@lru_cache(maxsize=8)
+def _names(providers: tuple[Provider, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in providers:
+        for word in (row.key, row.name.lower(), *row.names):
+            found.setdefault(word, row.key)
+    return found
+
+
+_WHITE_LABEL = (
+    (re.compile(r"/(?:[\w-]+/)?(?P<id>[A-Za-z0-9]{5})/\d{1,3}/?(?:index\.html)?\Z"), "datawrapper"),
+    (re.compile(r"/videos/embed/(?P<id>[A-Za-z0-9-]{22,36})\Z"), "peertube"),
+)
+
+
+def identify_white_label(url: str, hint: str = "") -> Identity | None:
+    """A product behind a publisher's own host, by the shape of its path; only for URLs that an iframe embeds.
+
+    `hint` (the iframe's id, title and the like) must name a chart for the shape `/{5 characters}/{number}/`.
+    """
+    parts = urls.split(url)
+    if parts is None:
+        return None
+    host, path, query, _ = parts
+    if re.fullmatch(r"/\d{8,16}/[\w-]+/index\.html", path) and re.fullmatch(r"\d{10,19}", query.get("videoId", "")):
+        return Identity(
+            provider="brightcove",
+            native_id=query["videoId"],
+            kind="video",
+            url=url,
+            provider_name="Brightcove",
+            player=url,
+            aspect_ratio=16 / 9,
+        )
+    found = _WHITE_LABEL[0][0].fullmatch(path)
+    if found is not None and re.search(r"datawrapper|chart|graphic|visuali", f"{host} {hint}".lower()):
+        return Identity(provider="datawrapper", native_id=found["id"], kind="chart", url=url, provider_name="Datawrapper", player=url)
+    return None
+
+
+def _identity(row: Provider, values: Mapping[str, str], query: Mapping[str, str]) -> Identity:
+    kept = {name: query[name] for name in row.keep if _KEPT.fullmatch(query.get(name, ""))}
+    if "start" in kept:
+        kept.setdefault("t", kept["start"])
+    known = {**kept, **values}
+    kind: Kind = row.kind
+    return Identity(
+        provider=row.key, native_id=fill(row.native, known) or values.get("id", ""), kind=kind, url=fill(row.url, known) or "", provider_name=row.name,
+        player=fill(row.player, known), thumbnail=fill(row.thumbnail, known), aspect_ratio=row.aspect_ratio, height=row.height,
+        oembed=fill(row.oembed, known), oembed_url=fill(row.oembed_url, known),
+    )  # fmt: skip
+
+
+__all__ = ["Shape", "guess_by_format", "identify", "identify_id", "identify_poster", "identify_white_label", "provider_named", "table_of"]

@@ -1,0 +1,160 @@
+"""What a rule is given and what it gives: the page around an element, and `Rule`.
+
+A rule is a function `find(tag, page)`. It answers None ("not mine") cheaply, or the blocks that the element holds; an empty
+list means "mine, and nothing an editor placed": the element and all below it is then left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
+
+from embedkit import urls
+from embedkit.identify import identify
+from embedkit.models import Block, Identity, Image, Kind
+from embedkit.providers import PROVIDERS, Provider
+from embedkit.soup import span_of
+
+Find = Callable[[Tag, "Page"], "Iterable[Block] | Block | None"]
+_BLOCKISH = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
+    "pre section summary table tbody td th tr ul br img iframe video audio picture".split()
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One markup family.
+
+    `tags` names the elements it wants to see ("*-*": every custom element; None: all); `attrs`, when given, must like the name of
+    one of the element's attributes.
+    """
+
+    name: str
+    find: Find
+    tags: frozenset[str] | None = None
+    attrs: Callable[[str], bool] | None = None
+
+
+@dataclass
+class Page:
+    """One document while its rules run. Nothing in it is shared between documents."""
+
+    soup: Tag
+    base_url: str | None = None
+    providers: Sequence[Provider] = PROVIDERS
+    _claimed: set[int] = field(default_factory=set)
+
+    def claim(self, tag: Tag) -> None:
+        """Marks all that an element holds as taken: a rule that was shown an image may claim the figure around it."""
+        self._claimed.update(map(id, tag.find_all(True)))
+        self._claimed.add(id(tag))
+
+    def is_claimed(self, tag: Tag) -> bool:
+        return id(tag) in self._claimed
+
+    def url(self, raw: object) -> str | None:
+        """The absolute web URL that an attribute holds, or None."""
+        return urls.clean(raw, self.base_url) if isinstance(raw, str) and raw else None
+
+    def identify(self, url: str | None) -> Identity | None:
+        """What the URL is by its shape."""
+        return identify(url, providers=self.providers) if url else None
+
+    def block(self, tag: Tag, kind: Kind, rule: str, **fields: Any) -> Block:
+        """A block that stands where `tag` stands."""
+        return Block(kind=kind, rule=rule, span=span_of(tag), **fields)
+
+    def media(self, tag: Tag, identity: Identity, rule: str, *, source_url: str | None = None, **fields: Any) -> Block:
+        """A block for a recognised provider's item."""
+        fields = {"kind": identity.kind, **{k: v for k, v in fields.items() if v is not None}}
+        return Block(rule=rule, span=span_of(tag), url=identity.url, source_url=source_url, provider=identity.provider,
+                     native_id=identity.native_id, **fields)  # fmt: skip
+
+    @cached_property
+    def headline(self) -> str:
+        """The article's headline: its first `h1`, else the page title; folded."""
+        h1 = self.soup.find("h1")
+        title = h1 if isinstance(h1, Tag) and text_of(h1) else self.soup.find("title")
+        return text_of(title) if isinstance(title, Tag) else ""
+
+    @cached_property
+    def address(self) -> str | None:
+        """The page's own URL, where it says it (canonical link or `og:url`)."""
+        meta = self.soup.find("meta", attrs={"property": "og:url"})
+        return self.url(meta.get("content")) if isinstance(meta, Tag) else self.base_url
+
+
+def text_of(tag: Tag | None, *, without: Tag | None = None) -> str:
+    """The text a reader sees in an element, white space folded, words of different blocks kept apart.
+
+    `without` leaves out one element below it.
+    """
+    if tag is None:
+        return ""
+    left_out = set(map(id, without.descendants)) if without is not None else set()
+    parts: list[str] = []
+    for node in tag.descendants:
+        if id(node) in left_out:
+            continue
+        if isinstance(node, Tag):
+            if node.name in _BLOCKISH:
+                parts.append(" ")
+        elif (
+            isinstance(node, NavigableString)
+            and not isinstance(node, Comment)
+            and node.parent is not None
+            and node.parent.name not in ("script", "template")
+        ):
+            parts.append(node)
+            if node.next_sibling is None and node.parent.name in _BLOCKISH:
+                parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def words(tag: Tag) -> str:
+    """Class and id of an element as one lower-case string with blanks around each."""
+    classes = tag.get("class") or ()
+    joined = " ".join(classes) if not isinstance(classes, str) else classes
+    return f" {joined} {attr(tag, 'id')} ".lower()
+
+
+def attr(tag: Tag, *names: str) -> str:
+    """The first of these attributes that has a value, as text without surrounding blanks."""
+    for name in names:
+        value = tag.get(name)
+        if value:
+            text = value if isinstance(value, str) else " ".join(value)
+            if text.strip():
+                return text.strip()
+    return ""
+
+
+def pixels(value: object) -> int | None:
+    """A size attribute in CSS pixels: "640", "640px" give 640; percentages and nonsense give None."""
+    text = str(value or "").strip().lower().removesuffix("px").strip()
+    if not text.replace(".", "", 1).isascii() or not text.replace(".", "", 1).isdigit() or len(text) > 8:
+        return None
+    size = round(float(text))
+    return size if 1 <= size <= 20_000 else None
+
+
+def ancestors(tag: Tag, limit: int = 8) -> Iterator[Tag]:
+    """The elements around a tag, nearest first, at most `limit` of them."""
+    parent = tag.parent
+    while parent is not None and not isinstance(parent, BeautifulSoup) and limit:
+        yield parent
+        parent, limit = parent.parent, limit - 1
+
+
+def image(url: str | None, *, alt: str | None = None, width: object = None, height: object = None) -> Image | None:
+    """An image value, or None without a URL."""
+    return Image(url=url, alt=alt or None, width=pixels(width), height=pixels(height)) if url else None
+
+
+__all__ = ["Page", "Rule", "ancestors", "attr", "image", "pixels", "text_of", "words"]

@@ -1,0 +1,110 @@
+"""Markup in, blocks out: reads the source once, in document order; the first rule that recognises an element claims it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
+
+from bs4.element import PageElement, Tag
+
+from embedkit import merge, plaintext, soup
+from embedkit.encoding import decode, scrub
+from embedkit.models import EDITORIAL, Block, Role
+from embedkit.page import Page, Rule
+from embedkit.rules import RULES, Rules
+from embedkit.scope import Scope
+
+Format = Literal["auto", "html", "text"]
+_MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
+
+
+def parse(
+    markup: str | bytes | Tag,
+    *,
+    base_url: str | None = None,
+    format: Format = "auto",
+    roles: Collection[Role] = EDITORIAL,
+    rules: Rules = RULES,
+) -> list[Block]:
+    """The media blocks of an article, in document order.
+
+    `markup` is HTML or a plain-text export, as text, bytes (decoded as a browser would) or a BeautifulSoup (or tag) that the
+    caller already has; spans are character offsets in the text, None for a caller's own soup. `base_url` makes relative URLs
+    absolute. `roles` chooses what is returned: what an editor placed (lead, body, related) unless asked for more.
+    Bad markup is never an exception.
+    """
+    if isinstance(markup, Tag):
+        return _chosen(_html_blocks(markup, base_url, rules), roles)
+    text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
+    if format == "text" or (format == "auto" and not _MARKUP.search(text)):
+        return _chosen(plaintext.blocks(text), roles)
+    return _chosen(_html_blocks(soup.read(text), base_url, rules), roles)
+
+
+def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
+    return [block for block in blocks if block.role in roles]
+
+
+def _html_blocks(tree: Tag, base_url: str | None, rules: Rules) -> list[Block]:
+    page = Page(tree, base_url)
+    return merge.twins(_walk(tree, page, Scope(tree), _Table(rules.html)))
+
+
+class _Table:
+    """The rules by the element they want to see, in their order."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = rules
+        self.by_tag: dict[str, list[Rule]] = {}
+
+    def of(self, tag: Tag) -> list[Rule]:
+        known = self.by_tag.get(tag.name)
+        if known is None:
+            known = self.by_tag[tag.name] = [
+                r for r in self.rules if r.tags is None or tag.name in r.tags or ("-" in tag.name and "*-*" in r.tags)
+            ]
+        return [r for r in known if r.attrs is None or any(map(r.attrs, tag.attrs))]
+
+
+def _walk(tree: Tag, page: Page, scope: Scope, table: _Table) -> list[Block]:
+    found: list[Block] = []
+    node: PageElement | None = tree
+    while node is not None:
+        mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
+        if mine is None:
+            node = node.next_element
+            continue
+        found += [_placed(block, node, scope) for block in mine]
+        node = _after(node)
+    return found
+
+
+def _blocks(tag: Tag, page: Page, table: _Table) -> list[Block] | None:
+    for rule in table.of(tag):
+        answer = rule.find(tag, page)
+        if answer is not None:
+            return [answer] if isinstance(answer, Block) else list(answer)
+    return None
+
+
+def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
+    if block.role not in ("body", "related") or not isinstance(tag, Tag):
+        return block
+    role = scope.role(tag)
+    return (
+        block
+        if role == "body"
+        else block.model_copy(update={"role": "aside" if role == "aside" else (block.role if block.role == "related" else role)})
+    )
+
+
+def _after(node: PageElement) -> PageElement | None:
+    """The first node behind everything that `node` holds."""
+    while node is not None:
+        if node.next_sibling is not None:
+            return node.next_sibling
+        if node.parent is None:
+            return None
+        node = node.parent
+    return None

@@ -1,0 +1,28 @@
+"""The complete list of rules, in the order in which they are asked. The first that recognises an element claims it.
+
+A rule is one file: a docstring that shows the markup, one function, one `RULE`. Its cases are `fixtures/rules/NAME.txt`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from embedkit.page import Rule
+from embedkit.rules import gallery, photo
+
+HTML: tuple[Rule, ...] = (
+    gallery.RULE,
+    photo.RULE,
+)
+"""Rules over HTML; what is most specific stands first."""
+
+
+class Rules(NamedTuple):
+    """The rules that `parse` asks; extending is passing a longer tuple."""
+
+    html: tuple[Rule, ...] = HTML
+
+
+RULES = Rules()
+
+__all__ = ["HTML", "RULES", "Rules"]

@@ -1,0 +1,59 @@
+"""Photos: an image an editor placed, with its caption and credit.
+
+    <figure><img src="a.jpg" alt="A"><figcaption>A bridge. Photo: AFP</figcaption></figure>
+    <div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">A bridge</p></div>
+    <picture><source srcset="a-800.webp 800w"><img data-src="a.jpg"></picture>
+
+Icons, logos, avatars and counters are not photos; nor is the picture of a card that links elsewhere (the related rules see those first).
+"""
+
+from __future__ import annotations
+
+from bs4.element import Tag
+
+from embedkit import urls
+from embedkit.captioned import surround
+from embedkit.models import Block
+from embedkit.page import Page, Rule, attr, text_of
+from embedkit.pictures import images_of, is_decoration, is_image
+
+NAME = "photo"
+
+
+def find(tag: Tag, page: Page) -> Block | None:
+    """The photo that an image element shows, its wrapper as span."""
+    if not is_image(tag) or is_decoration(tag):
+        return None
+    images = images_of(tag, page)
+    if not images:
+        return None
+    around = surround(tag, page)
+    if _is_card(tag, around.wrapper):
+        return None
+    page.claim(around.wrapper)
+    if around.beside is not None:
+        page.claim(around.beside)
+    return Block(kind="photo", rule=NAME, span=around.span, image=images[0], images=images, alt=attr(tag, "alt") or None,
+                      caption=around.caption, credit=around.credit, confidence=0.9 if around.caption else 0.6)  # fmt: skip
+
+
+def _is_card(tag: Tag, wrapper: Tag) -> bool:
+    """True for the picture of a teaser: it and a title beside it link to one page."""
+    link = tag.find_parent("a")
+    href = attr(link, "href") if isinstance(link, Tag) else ""
+    if not href or href.startswith("#") or urls.media_kind(href) == "image":
+        return False
+    around = wrapper if _inside(link, wrapper) else link
+    if around is None:
+        return False
+    titles = [
+        a for a in (around, *around.find_all("a")) if a.name == "a" and attr(a, "href") == href and a.find_parent("figcaption") is None
+    ]
+    return any(len(text_of(a)) >= 12 and a.find("figcaption") is None for a in titles) or around.find(("h2", "h3", "h4")) is not None
+
+
+def _inside(link: Tag | None, wrapper: Tag) -> bool:
+    return link is wrapper or (link is not None and wrapper in link.parents)
+
+
+RULE = Rule(NAME, find, frozenset(("img", "picture", "*-*")))

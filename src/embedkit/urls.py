@@ -1,0 +1,218 @@
+"""URL text: made absolute, unwrapped, cleaned of tracking, told apart by file type. Pure functions, no network.
+
+Hosts are read by the browsers' URL rules (WHATWG, through ada-url): for `https://evil.test\\@www.youtube.com/` urlsplit
+says youtube.com and a browser goes to evil.test.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Literal
+from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+import ada_url
+
+MediaKind = Literal["video", "audio", "image", "document"]
+LONGEST = 2_048
+"""Characters; longer URLs are refused (security practice: cap every stored field)."""
+
+_EXTENSIONS: dict[str, MediaKind] = {
+    **dict.fromkeys("mp4 m4v webm ogv mov mkv m3u8 mpd".split(), "video"),
+    **dict.fromkeys("mp3 m4a aac ogg oga opus wav flac".split(), "audio"),
+    **dict.fromkeys("jpg jpeg png gif webp avif svg bmp jfif".split(), "image"),
+    "pdf": "document",
+}
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igsh|igshid|ref_src|ref_url|si|feature|mc_cid|mc_eid|wmode|app|ab_channel")
+_BAD = re.compile(r"[\x00-\x20\x7f\\<>\"'{}|^`]")
+_REDIRECTS = frozenset(
+    "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link on.soundcloud.com pin.it maps.app.goo.gl goo.gl b23.tv gph.is bcove.video bit.ly".split()
+)
+_REDIRECT_PATHS = (
+    ("facebook.com", re.compile(r"/share/")), ("instagram.com", re.compile(r"/share/")), ("tiktok.com", re.compile(r"/t/")),
+    ("reddit.com", re.compile(r"/r/[^/]+/s/")),
+)  # fmt: skip
+
+
+def clean(raw: str, base_url: str | None = None) -> str | None:
+    """The absolute http(s) URL that a piece of markup means, or None where it is none that may be used.
+
+    Entities are decoded until stable, `//host` becomes https; user information, backslashes, control characters and more than
+    2,048 characters are refused.
+    """
+    text = raw.strip()
+    if "&" in text and len(text) <= 4 * LONGEST:
+        for _ in range(3):
+            decoded = html.unescape(text)
+            if decoded == text:
+                break
+            text = decoded
+    text = text.strip("\t\n\r\f \u00a0")
+    if not text or len(text) > LONGEST or text.startswith("#"):
+        return None
+    if text.startswith("//"):
+        text = "https:" + text
+    elif "://" not in text[:9] and base_url:
+        if re.match(r"[a-zA-Z][\w+.-]*:", text):
+            return None
+        try:
+            text = ada_url.join_url(base_url, text)
+        except ValueError:
+            return None
+    return _checked(text)
+
+
+def _checked(text: str) -> str | None:
+    head = text[:8].lower()
+    if not head.startswith(("http://", "https://")) or _BAD.search(text.partition("?")[0].partition("#")[0]):
+        if not head.startswith(("http://", "https://")) or re.search(r"[\x00-\x1f\x7f\\]", text):
+            return None
+        text = text.replace(" ", "%20")
+    authority = text.split("//", 1)[1].split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
+    if not authority or "@" in authority or "%" in authority:
+        return None
+    return text if authority.isascii() else _normal(text)
+
+
+def _normal(text: str) -> str | None:
+    try:
+        return ada_url.normalize_url(text)
+    except ValueError:
+        return None
+
+
+def host_of(url: str) -> str | None:
+    """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
+    try:
+        parsed = ada_url.URL(url)
+    except ValueError:
+        return None
+    if parsed.protocol not in ("http:", "https:") or parsed.username or parsed.password or parsed.port not in ("", "80", "443"):
+        return None
+    return parsed.hostname.rstrip(".") or None
+
+
+def split(url: str) -> tuple[str, str, dict[str, str], str] | None:
+    """Host, path, query (first value of each name) and fragment of a web URL, by the browsers' rules."""
+    host = host_of(url)
+    if host is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    query = dict(reversed(parse_qsl(parts.query.replace("&amp;", "&"), keep_blank_values=True))) if parts.query else {}
+    return host, parts.path or "/", query, parts.fragment
+
+
+def drop_tracking(url: str) -> str:
+    """The URL without parameters that only follow a reader."""
+    head, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.split("=", 1)[0]))
+    return head + ("?" + kept if kept else "") + hash_mark + fragment
+
+
+def media_kind(url: str) -> MediaKind | None:
+    """What a direct file is, by the extension of its path (the query does not count). Streams are video."""
+    path = url.split("?", 1)[0].split("#", 1)[0]
+    _, dot, extension = path.rpartition(".")
+    return _EXTENSIONS.get(extension.lower()) if dot and len(extension) <= 5 else None
+
+
+def needs_redirect(url: str) -> bool:
+    """True for share links that carry no id: only one redirect tells what they are."""
+    parts = split(url)
+    if parts is None:
+        return False
+    host = parts[0].removeprefix("www.").removeprefix("m.")
+    return host in _REDIRECTS or any(host == name and shape.match(parts[1]) for name, shape in _REDIRECT_PATHS)
+
+
+def unwrap(url: str) -> str:
+    """The URL behind wrappers (Embedly, archive, AMP cache, redirectors, oEmbed endpoints), at most four deep."""
+    for _ in range(4):
+        inner = _inner(url)
+        if inner is None or inner == url:
+            return url
+        url = inner
+    return url
+
+
+_WRAPPED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"cdn\.embedly\.com/widgets/media\.html"), ("src", "url")),
+    (re.compile(r"(?:cdn\.)?iframe\.ly/api/iframe"), ("url",)),
+    (re.compile(r"(?:www\.|m\.)?facebook\.com/plugins/(?:video|post)\.php"), ("href",)),
+    (re.compile(r"w\.soundcloud\.com/player/?"), ("url",)),
+    (re.compile(r"(?:www\.|player-widget\.)?mixcloud\.com/widget/iframe/?"), ("feed",)),
+    (re.compile(r"l\.(?:facebook|instagram)\.com/(?:l\.php)?"), ("u",)),
+    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url"), ("q", "url")),
+    (re.compile(r"(?:www\.)?youtube\.com/(?:redirect|attribution_link)"), ("q", "u")),
+    (re.compile(r"out\.reddit\.com/.*"), ("url",)),
+    (re.compile(r"t\.umblr\.com/redirect"), ("z",)),
+    (re.compile(r"vk\.com/away\.php"), ("to",)),
+    (re.compile(r"[\w-]+\.safelinks\.protection\.outlook\.com/.*"), ("url",)),
+    (re.compile(r"[^/]+/(?:.*/)?oembed(?:\.json|\.xml|/1\.0/embed)?/?"), ("url",)),
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:if_|js_|im_|cs_|id_)?/(https?:/{1,2}.+)", re.S)
+_AMP = re.compile(r"https?://[\w.-]+\.cdn\.ampproject\.org/[cvi]/s/(.+)|https?://(?:www\.)?google\.[a-z.]{2,6}/amp/s/(.+)", re.S)
+
+
+def _inner(url: str) -> str | None:
+    if (found := _ARCHIVED.match(url)) is not None:
+        return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
+    if (found := _AMP.match(url)) is not None:
+        return "https://" + (found[1] or found[2])
+    head, mark, query = url.partition("?")
+    if not mark:
+        return None
+    place = head.split("://", 1)[-1]
+    for shape, names in _WRAPPED:
+        if shape.fullmatch(place):
+            values = parse_qs(query.replace("&amp;", "&"))
+            for name in names:
+                target = (values.get(name) or [""])[0]
+                if target.startswith("/") and not target.startswith("//"):
+                    target = f"https://{place.split('/')[0].replace('player-widget.', 'www.')}{target}"
+                if (cleaned := clean(target)) is not None:
+                    return cleaned
+    return None
+
+
+_PROXIES = re.compile(r"/_next/image|/_vercel/image|/\.netlify/images|images\.weserv\.nl")
+_CDN_CGI = re.compile(r"/cdn-cgi/image/[^/]+/(?P<inner>.+)")
+_SIZE = re.compile(r"(?:[-_@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w?|\d(?:\.\d)?x|large|small|medium|thumb(?:nail)?|[a-z]?crop))+$")
+_GENERIC = re.compile(r"(?:image|img|photo|picture|default|original|main|master|file|download|index|\d{1,4})(?:[-_]?\d{0,4})?")
+
+
+def image_key(url: str) -> str:
+    """A key that is equal for all renditions of one image file: the file's name without size, behind image proxies.
+
+    Where the name says nothing ("image.jpg", "1200.jpg"), the longest other part of the path joins it.
+    """
+    if _PROXIES.search(url) and (inner := parse_qs(url.partition("?")[2]).get("url")):
+        url = inner[0]
+    path = unquote(url.split("?", 1)[0].split("#", 1)[0])
+    if (found := _CDN_CGI.search(path)) is not None:
+        path = found["inner"]
+    parts = [p for p in path.split("://", 1)[-1].split("/")[1:] if p]
+    if not parts:
+        return url
+    stem = _SIZE.sub("", re.sub(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|heic|tiff?))+$", "", parts[-1].lower()))
+    if len(stem) >= 5 and not _GENERIC.fullmatch(stem):
+        return stem
+    telling = [
+        p.lower()
+        for p in parts[:-1]
+        if len(p) >= 8 and not re.fullmatch(r"[\w:,.=-]*(?:resize|crop|fit|width|quality|format)[\w:,.=-]*", p)
+    ]
+    return f"{max(telling, key=len)}/{stem}" if telling else path.lower()
+
+
+def with_query(url: str, **params: str) -> str:
+    """The URL with these query parameters set, in the order given after those it has."""
+    parts = urlsplit(url)
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in params] + list(params.items())
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), parts.fragment))
