@@ -6,6 +6,7 @@ list means "mine, and nothing an editor placed": the element and all below it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from embedkit.providers import PROVIDERS, Provider
 from embedkit.soup import span_of
 
 Find = Callable[[Tag, "Page"], "Iterable[Block] | Block | None"]
+_RELATIVE = re.compile(r"(?:/|\./)?[\w%@~.,:;=+/-]{3,1000}(?:\?[^\s<>\"']{0,500})?")
 _BLOCKISH = frozenset(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
     "pre section summary table tbody td th tr ul br img iframe video audio picture".split()
@@ -60,7 +62,14 @@ class Page:
 
     def url(self, raw: object) -> str | None:
         """The absolute web URL that an attribute holds, or None."""
-        return urls.clean(raw, self.base_url) if isinstance(raw, str) and raw else None
+        return urls.clean(raw, self.base) if isinstance(raw, str) and raw else None
+
+    def picture_url(self, raw: str) -> str | None:
+        """The same for an image; where the page tells no base, a relative path stays as it is."""
+        url = self.url(raw)
+        if url is None and self.base is None and _RELATIVE.fullmatch(raw):
+            return raw
+        return url
 
     def identify(self, url: str | None) -> Identity | None:
         """What the URL is by its shape."""
@@ -77,6 +86,13 @@ class Page:
                      native_id=identity.native_id, **fields)  # fmt: skip
 
     @cached_property
+    def base(self) -> str | None:
+        """What relative URLs are relative to: `<base>`, the caller's `base_url`, the page's own address."""
+        base = self.soup.find("base")
+        own = urls.clean(attr(base, "href"), self.base_url) if isinstance(base, Tag) else None
+        return own or self.base_url or self.address
+
+    @cached_property
     def headline(self) -> str:
         """The article's headline: its first `h1`, else the page title; folded."""
         h1 = self.soup.find("h1")
@@ -85,9 +101,11 @@ class Page:
 
     @cached_property
     def address(self) -> str | None:
-        """The page's own URL, where it says it (canonical link or `og:url`)."""
+        """The page's own URL, where it says it (canonical link or `og:url`), else the caller's base."""
+        link = self.soup.find("link", attrs={"rel": "canonical"})
         meta = self.soup.find("meta", attrs={"property": "og:url"})
-        return self.url(meta.get("content")) if isinstance(meta, Tag) else self.base_url
+        said = (attr(link, "href") if isinstance(link, Tag) else "", attr(meta, "content") if isinstance(meta, Tag) else "")
+        return next(filter(None, (urls.clean(s, self.base_url) for s in said if s)), self.base_url)
 
 
 def text_of(tag: Tag | None, *, without: Tag | None = None) -> str:

@@ -41,7 +41,7 @@ def images_of(tag: Tag, page: Page) -> tuple[Image, ...]:
     found: dict[str, Image] = {}
     for element in [*own, *sources]:
         for raw, width in _candidates(element):
-            url = page.url(raw)
+            url = page.picture_url(raw)
             if url and url not in found:
                 found[url] = Image(url=url, width=width, alt=alt or None)
     return tuple(sorted(found.values(), key=lambda i: -(i.width or 0)))

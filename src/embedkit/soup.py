@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import turbohtml
 from bs4 import BeautifulSoup
@@ -18,7 +18,7 @@ from bs4.element import Comment, NavigableString, PageElement, Script, Tag
 from embedkit.models import Span
 
 _DROPPED: Final = frozenset(
-    "nav style svg math link base option select optgroup datalist canvas map area dialog progress meter frameset frame".split()
+    "nav style svg math option select optgroup datalist canvas map area dialog progress meter frameset frame".split()
 )
 _INLINE: Final = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
@@ -85,7 +85,7 @@ class EngineBuilder(HTMLTreeBuilder):
     """bs4 tree builder that keeps what can hold media: see the module's docstring."""
 
     NAME = "embedkit"
-    features = ["embedkit"]
+    features: ClassVar[list[str]] = ["embedkit"]
     TRACKS_LINE_NUMBERS = False
 
     def feed(self, markup: Any) -> None:
@@ -132,7 +132,7 @@ class _Growth:
 
     def _tag(self, parent: Tag, node: Any) -> Tag | None:
         name = node.tag
-        if name in _DROPPED or (name in ("script", "meta", "input") and not _speaks(name, node)):
+        if name in _DROPPED or (name in ("script", "meta", "input", "link", "base") and not _speaks(name, node)):
             return None
         tag = SourceTag(self.soup, self.builder, name)
         tag.attrs = _attributes(node)
@@ -176,6 +176,10 @@ def _attributes(node: Any) -> dict[str, Any]:
 
 def _speaks(name: str, node: Any) -> bool:
     attrs = node.attrs
+    if name == "base":
+        return bool(attrs.get("href"))
+    if name == "link":
+        return "canonical" in str(attrs.get("rel", ""))
     if name == "input":
         return str(attrs.get("type", "")).lower() in ("radio", "checkbox")
     if name == "meta":

@@ -181,9 +181,9 @@ def _inner(url: str) -> str | None:
     return None
 
 
-_PROXIES = re.compile(r"/_next/image|/_vercel/image|/\.netlify/images|images\.weserv\.nl")
+_PROXIED = re.compile(r"[?&](?:url|src|image)=((?:https?(?::|%3A)|%2F|/)[^&#]+)", re.I)
 _CDN_CGI = re.compile(r"/cdn-cgi/image/[^/]+/(?P<inner>.+)")
-_SIZE = re.compile(r"(?:[-_@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w?|\d(?:\.\d)?x|large|small|medium|thumb(?:nail)?|[a-z]?crop))+$")
+_SIZE = re.compile(r"(?:[-_@](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}[wp]|\d(?:\.\d)?x|large|small|medium|thumb(?:nail)?|[a-z]?crop))+$")
 _GENERIC = re.compile(r"(?:image|img|photo|picture|default|original|main|master|file|download|index|\d{1,4})(?:[-_]?\d{0,4})?")
 
 
@@ -192,8 +192,8 @@ def image_key(url: str) -> str:
 
     Where the name says nothing ("image.jpg", "1200.jpg"), the longest other part of the path joins it.
     """
-    if _PROXIES.search(url) and (inner := parse_qs(url.partition("?")[2]).get("url")):
-        url = inner[0]
+    if (proxied := _PROXIED.search(url)) is not None:
+        url = unquote(proxied[1])
     path = unquote(url.split("?", 1)[0].split("#", 1)[0])
     if (found := _CDN_CGI.search(path)) is not None:
         path = found["inner"]
