@@ -50,6 +50,9 @@ class Page:
     soup: Tag
     base_url: str | None = None
     providers: Sequence[Provider] = PROVIDERS
+    depth: int = 0
+    """How often a placeholder was decoded on the way to here."""
+    reparse: Callable[[str, Page], list[Block]] | None = None
     _claimed: set[int] = field(default_factory=set)
 
     def claim(self, tag: Tag) -> None:
@@ -59,6 +62,10 @@ class Page:
 
     def is_claimed(self, tag: Tag) -> bool:
         return id(tag) in self._claimed
+
+    def nested(self, markup: str) -> list[Block]:
+        """The blocks of decoded markup, as part of this page."""
+        return self.reparse(markup, self) if self.reparse is not None else []
 
     def url(self, raw: object) -> str | None:
         """The absolute web URL that an attribute holds, or None."""

@@ -47,8 +47,15 @@ def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
 
 
 def _html_blocks(tree: Tag, base_url: str | None, rules: Rules) -> list[Block]:
-    page = Page(tree, base_url)
-    return merge.twins(_walk(tree, page, Scope(tree), _Table(rules.html)))
+    table = _Table(rules.html)
+
+    def reparse(markup: str, outer: Page) -> list[Block]:
+        inner = soup.read(markup)
+        page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
+        return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table)]
+
+    page = Page(tree, base_url, reparse=reparse)
+    return merge.twins(_walk(tree, page, Scope(tree), table))
 
 
 class _Table:

@@ -8,9 +8,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from embedkit.page import Rule
-from embedkit.rules import gallery, photo
+from embedkit.rules import bare_url, cms, consent, custom, element_id, element_url, gallery, html5, iframe, photo, post, script_embed, wordpress
 
 HTML: tuple[Rule, ...] = (
+    wordpress.RULE,
+    post.RULE,
+    cms.RULE,
+    custom.RULE,
+    consent.RULE,
+    iframe.RULE,
+    html5.RULE,
+    element_id.RULE,
+    element_url.RULE,
+    script_embed.RULE,
+    bare_url.RULE,
     gallery.RULE,
     photo.RULE,
 )

@@ -1,0 +1,96 @@
+"""What several rules share: from a URL or an id in the markup to a block with its caption and its wrapper as span."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from bs4.element import Tag
+
+from embedkit import urls
+from embedkit.captioned import surround
+from embedkit.identify import identify, identify_id
+from embedkit.models import Block, Identity, Kind
+from embedkit.page import Page, attr
+
+_GENERIC_TITLE = re.compile(r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?", re.I)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
+_ISO = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?", re.I)
+
+
+def of_identity(tag: Tag, page: Page, identity: Identity, rule: str, *, source_url: str | None = None, **fields: Any) -> Block:
+    """A recognised item that stands at `tag`, with the caption around it; the wrapper is claimed."""
+    around = surround(tag, page)
+    page.claim(around.wrapper)
+    if around.beside is not None:
+        page.claim(around.beside)
+    said = {"kind": identity.kind, "caption": around.caption, "credit": around.credit} | {k: v for k, v in fields.items() if v is not None}
+    return Block(url=identity.url, source_url=source_url, provider=identity.provider, native_id=identity.native_id, span=around.span, rule=rule, **said)
+
+
+def of_file(tag: Tag, page: Page, url: str | None, kind: Kind, rule: str, **fields: Any) -> Block:
+    """An item without a provider that embedkit knows: a file, a stream, a publisher's own player."""
+    around = surround(tag, page)
+    page.claim(around.wrapper)
+    said = {"caption": around.caption, "credit": around.credit} | {k: v for k, v in fields.items() if v is not None}
+    return Block(kind=kind, url=url, span=around.span, rule=rule, **said)
+
+
+def of_url(tag: Tag, page: Page, raw: str, rule: str, **fields: Any) -> Block | None:
+    """The block of a URL that the row of a provider, or its file type, recognises; None for any other URL."""
+    url = page.url(raw)
+    if url is None:
+        return None
+    identity = identify(url, providers=page.providers, registry=False)
+    if identity is not None:
+        return of_identity(tag, page, identity, rule, source_url=raw, **fields)
+    kind = urls.media_kind(url)
+    if kind in ("video", "audio", "document"):
+        return of_file(tag, page, url, kind, rule, source_url=raw, **fields)
+    return None
+
+
+def of_id(tag: Tag, page: Page, provider: str, native_id: str, rule: str, *, kind: Kind = "video", **fields: Any) -> Block:
+    """The block of a provider and id; where the row cannot build URLs from the id alone, provider and id still stand."""
+    identity = identify_id(provider, native_id, providers=page.providers)
+    if identity is not None:
+        return of_identity(tag, page, identity, rule, **fields)
+    around = surround(tag, page)
+    page.claim(around.wrapper)
+    said = {"kind": kind, "caption": around.caption, "credit": around.credit} | {k: v for k, v in fields.items() if v is not None}
+    return Block(provider=provider, native_id=native_id, span=around.span, rule=rule, **said)
+
+
+def title_of(tag: Tag, *names: str) -> str | None:
+    """The item's own title from an attribute; what every player is called does not count."""
+    title = " ".join(attr(tag, *(names or ("data-title", "title", "data-video-title", "aria-label"))).split())
+    return title if title and not _GENERIC_TITLE.fullmatch(title) else None
+
+
+def seconds(value: str) -> float | None:
+    """A duration in seconds: "806", "01:26", "1:02:03", "PT1M48S"; None for anything else and for nothing."""
+    text = value.strip()
+    if (iso := _ISO.fullmatch(text)) is not None:
+        days, hours, minutes, secs = (int(g or 0) for g in iso.groups())
+        return float(((days * 24 + hours) * 60 + minutes) * 60 + secs) or None
+    if (clock := _CLOCK.fullmatch(text)) is not None:
+        return float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])) or None
+    if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", text, re.ASCII):
+        return float(text) or None
+    return None
+
+
+def moment(text: str) -> datetime | None:
+    """An aware date from ISO 8601 or "April 25, 2024", the forms that are certain; a bare date is midnight UTC."""
+    text = " ".join(text.split()).strip()
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        for form in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y"):
+            try:
+                return datetime.strptime(text, form).replace(tzinfo=UTC)
+            except ValueError:
+                continue
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,71 @@
+"""Media behind a consent placeholder or in a template: markup that is escaped, base64 or inside a script, read as if it stood there.
+
+    <div data-id-lazyload-code="PGlmcmFtZSBzcmM9…"></div>
+    <script type="text/template"><iframe src="https://www.youtube.com/embed/ID"></iframe></script>
+    <div data-embed-code="&lt;blockquote class=…"></div>
+
+Decoded and parsed again at most three deep; the block stands where the placeholder stands.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+
+from bs4.element import Tag
+
+from embedkit.models import Block
+from embedkit.page import Page, Rule, attr
+from embedkit.rules.common import of_file
+
+NAME = "consent"
+_MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|div|figure|[a-z]+-[a-z-]+)\b[^>]*[\s\"'=/]", re.I)
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,200000}={0,2}")
+_TEMPLATE = re.compile(r"text/(?:x-)?(?:template|html|plain|x-handlebars\S*)", re.I)
+_TEXT = ("noscript",)
+_LONGEST = 200_000
+
+
+def find(tag: Tag, page: Page) -> list[Block] | None:
+    """The blocks of the markup that an element hides, or None where it hides none."""
+    inner = next(filter(None, map(_markup, _holders(tag))), None)
+    if inner is None or page.depth >= 3:
+        return None
+    found = page.nested(inner)
+    if not found:
+        return None
+    place = of_file(tag, page, None, "rich", NAME)
+    return [block.model_copy(update={"span": place.span, "caption": block.caption or place.caption, "credit": block.credit or place.credit}) for block in found]
+
+
+def _holders(tag: Tag) -> list[str]:
+    if tag.name == "script":
+        return [tag.string or ""] if _TEMPLATE.fullmatch(attr(tag, "type")) else []
+    return [v for k, v in tag.attrs.items() if isinstance(v, str) and len(v) >= 40 and k not in ("style", "srcset", "class", "alt", "title", "href", "src", "d", "content")]
+
+
+def _markup(value: str) -> str | None:
+    """The markup that a value holds, as it is, escaped (twice is common), or in base64; None for anything else."""
+    if len(value) > _LONGEST:
+        return None
+    text = value
+    for _ in range(3):
+        if _MARKUP.search(text[:4000]):
+            return text
+        unescaped = html.unescape(text) if "&" in text else text
+        if unescaped == text:
+            break
+        text = unescaped
+    if _BASE64.fullmatch(value.strip()):
+        try:
+            text = base64.b64decode(value.strip() + "=" * (-len(value.strip()) % 4), altchars=b"-_" if "-" in value or "_" in value else None).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            return None
+        return html.unescape(text) if "&lt;" in text else (text if _MARKUP.search(text[:4000]) else None)
+    return None
+
+
+RULE = Rule(NAME, find, frozenset("div script figure section span p iframe button a article *-*".split()),
+            lambda name: name == "type" or name.startswith("data-") or name in ("code", "html", "content", "props"))  # fmt: skip
