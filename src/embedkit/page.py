@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
 from embedkit import urls
-from embedkit.identify import identify
+from embedkit.identify import identify, table_of
 from embedkit.models import Block, Identity, Image, Kind
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.soup import span_of
@@ -91,6 +91,17 @@ class Page:
         fields = {"kind": identity.kind, **{k: v for k, v in fields.items() if v is not None}}
         return Block(rule=rule, span=span_of(tag), url=identity.url, source_url=source_url, provider=identity.provider,
                      native_id=identity.native_id, **fields)  # fmt: skip
+
+    def is_provider(self, url: str) -> bool:
+        """True for a page on the host of a known provider (its profile, its about page)."""
+        host = urls.host_of(url) or ""
+        return any(shape.host != "*" for shape in table_of(tuple(self.providers)).candidates(host))
+
+    def is_own(self, url: str) -> bool:
+        """True for a page of the same site (the same last two labels of its host), or when the page does not say where it is."""
+        own = urls.host_of(self.address) if self.address else None
+        host = urls.host_of(url) or ""
+        return own is None or host.split(".")[-2:] == own.split(".")[-2:]
 
     @cached_property
     def base(self) -> str | None:

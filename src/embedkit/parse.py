@@ -16,6 +16,8 @@ from embedkit.rules import RULES, Rules
 from embedkit.scope import Scope
 
 Format = Literal["auto", "html", "text"]
+_SURE = 0.85
+"""Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
 
 
@@ -98,12 +100,13 @@ def _blocks(tag: Tag, page: Page, table: _Table) -> list[Block] | None:
 def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
     if block.role not in ("body", "related") or not isinstance(tag, Tag):
         return block
+    if block.role == "related":
+        if scope.is_between_prose(tag) or not scope.total:
+            return block
+        closing = block.confidence >= _SURE and scope.closes_story(tag)
+        return block.model_copy(update={"confidence": 0.5} if closing else {"role": "aside"})
     role = scope.role(tag)
-    return (
-        block
-        if role == "body"
-        else block.model_copy(update={"role": "aside" if role == "aside" else (block.role if block.role == "related" else role)})
-    )
+    return block if role == "body" else block.model_copy(update={"role": role})
 
 
 def _after(node: PageElement) -> PageElement | None:

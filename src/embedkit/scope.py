@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import islice, takewhile
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from embedkit.models import Role
 from embedkit.page import words
@@ -34,6 +36,13 @@ _CHROME = re.compile(
 )
 
 
+_APART = re.compile(
+    r"(?<![a-z0-9])(?:outbrain|taboola|trending|most-?read|most-?popular|popular|newsletter|comments?|sidebar|rail|footer|nav|menu|breadcrumbs?|recirc|latest|share|social|author|tags?|keywords|topics|advert\w*|ads?|"
+    r"sponsor\w*|toc|infobox|navbox|references|reflist|ticker)(?![a-z0-9])"
+)
+"""Names of what is never a related item of this story, even between its paragraphs."""
+
+
 class Scope:
     """The body container and lead zone of one document."""
 
@@ -50,6 +59,26 @@ class Scope:
         if known is None:
             known = self._roles[id(tag)] = self._judge(tag)
         return known
+
+    def is_between_prose(self, tag: Tag) -> bool:
+        """True for an element that stands between paragraphs of the story: beside it, at most five levels up, prose comes before and after."""
+        if self.body is None or not _inside(tag, self.body) or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body))):
+            return False
+        return any(self._has_prose(node.previous_siblings) and self._has_prose(node.next_siblings) for node in (tag, *_up(tag, self.body))[:5])
+
+    def closes_story(self, tag: Tag) -> bool:
+        """True for an element right behind the story's last paragraphs."""
+        if self.body is None or not _inside(tag, self.body) or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body))):
+            return False
+        return any(any(self._is_paragraph(s) for s in islice(node.previous_siblings, 6)) for node in (tag, *_up(tag, self.body))[:3])
+
+    def _has_prose(self, siblings: Iterable[PageElement]) -> bool:
+        return any(self._is_paragraph(s) for s in islice(siblings, 12))
+
+    def _is_paragraph(self, node: PageElement) -> bool:
+        if isinstance(node, NavigableString):
+            return len(node) >= _PROSE
+        return self.weight.get(id(node), 0) >= _PROSE and isinstance(node, Tag) and len(node.find_all(("p", "div", "section", "article"), limit=3)) < 3
 
     def _judge(self, tag: Tag) -> Role:
         if self._under_chrome(tag):
@@ -130,6 +159,11 @@ class Scope:
         if around is not None:
             return frozenset(key for key, t in before.items() if _inside(t, around))
         return frozenset()
+
+
+def _up(tag: Tag, container: Tag) -> Iterable[Tag]:
+    """The elements between a tag and the container that holds it."""
+    return takewhile(lambda node: node is not container, tag.parents)
 
 
 def _inside(tag: Tag, container: Tag) -> bool:

@@ -8,7 +8,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from embedkit.page import Rule
-from embedkit.rules import bare_url, cms, consent, custom, element_id, element_url, gallery, html5, iframe, photo, post, script_embed, wordpress
+from embedkit.rules import (
+    bare_url,
+    cms,
+    consent,
+    custom,
+    element_id,
+    element_url,
+    gallery,
+    html5,
+    iframe,
+    photo,
+    post,
+    related,
+    script_embed,
+    wordpress,
+)
 
 HTML: tuple[Rule, ...] = (
     wordpress.RULE,
@@ -22,6 +37,7 @@ HTML: tuple[Rule, ...] = (
     element_url.RULE,
     script_embed.RULE,
     bare_url.RULE,
+    related.RULE,
     gallery.RULE,
     photo.RULE,
 )
