@@ -84,7 +84,7 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
     """The caption and credit in a wrapper, parted from each other."""
     credit_tag = _credit_tag(wrapper)
-    captions = [t for t in _captions(wrapper) if t is not credit_tag] if wrapper is not media else []
+    captions = [t for t in _captions(wrapper) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
     credit = text_of(credit_tag) or None
     text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
     if text is not None and credit and not re.search(r"\w", text):

@@ -36,14 +36,18 @@ _BRACKET_SIGN = re.compile(
     re.I,
 )
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w.'’\-À-ž]+"
-_BY_NAME = re.compile(rf"^(?:by |von |de |par |di )?{_NAME}(?: (?:de|da|di|van|von|der|la|le|del|bin|al|el|Mc|O')? ?{_NAME}){{1,3}}(?:\s?[/,]\s?[\w .&'’\-À-ž]{{2,60}})*$")
+_BY_NAME = re.compile(
+    rf"^(?:by |von |de |par |di )?{_NAME}(?: (?:de|da|di|van|von|der|la|le|del|bin|al|el|Mc|O')? ?{_NAME}){{1,3}}(?:\s?[/,]\s?[\w .&'’\-À-ž]{{2,60}})*$"
+)
 _PLAIN = re.compile(
     rf"(?:(?<=[.!?…”\"’])|(?<=[.!?] ))\s*(?P<credit>(?:{_NAME} ?){{0,4}}(?:\s?[/|,–—-]\s?)?(?:(?:{_NAME} ?){{0,3}}[/|]\s?)*(?:{_AGENCY})(?:(?:\s?[/,|]\s?|\s?-\s?| via | for | through )[\w .&'’\-À-ž]{{2,50}})*(?: Images)?)\s*\.?\s*$"
 )
 _PIPE = re.compile(r"\s[|｜]\s(?P<credit>[^|｜]{2,100})$")
 _JAPANESE = re.compile(r"＝(?P<credit>[^＝。、]{1,30})$|[（(](?P<by>[^（）()]{1,30}(?:撮影|提供))[）)]$")
 _LITHUANIAN = re.compile(r"[./]\s?/?\s?(?P<credit>[^./]{2,60}(?:/[^/.]{2,60})*\s(?:nuotr|foto)\.?)$")
-_DASH = re.compile(rf"\s[—–-]\s(?P<credit>(?:Picture|Photo|Image|Pic)s? by [^—–]{{2,80}}|(?:{_AGENCY})(?: \w+)?(?: (?:pic|photo|file photo))?)$", re.I)
+_DASH = re.compile(
+    rf"\s[—–-]\s(?P<credit>(?:Picture|Photo|Image|Pic)s? by [^—–]{{2,80}}|(?:{_AGENCY})(?: \w+)?(?: (?:pic|photo|file photo))?)$", re.I
+)
 _PERSON_TAGS = re.compile(
     r"^(?:left|right|centre|center|l|r|c|m|re|li|links|rechts|mitte|v\.? ?l\.?|v\.?l\.?n\.?r\.?|\d{1,4}|\d+:\d+|D|R|[A-Z]{2,5}|[a-z.]{1,4})\.?$"
 )
@@ -55,10 +59,14 @@ _UI_HEAD = re.compile(
     re.I,
 )
 _UI_TAIL = re.compile(
-    r"[\s.]*(?:hide caption|toggle caption|enlarge this image|show more|read more|mehr anzeigen|weniger anzeigen|bild vergrößern|\[(?:\+|-)\]|click to enlarge|view (?:gallery|image in fullscreen))\s*$", re.I
+    r"[\s.]*(?:hide caption|toggle caption|enlarge this image|show more|read more|mehr anzeigen|weniger anzeigen|bild vergrößern|\[(?:\+|-)\]|click to enlarge|view (?:gallery|image in fullscreen))\s*$",
+    re.I,
 )
 _LABEL_ONLY = re.compile(rf"^(?:{_PHOTO_WORD}|©|\W)+$", re.I)
-_STRIP_LEAD = re.compile(rf"^\W*(?:(?:{_PHOTO_WORD})\s*(?:by|von|:|：|／|/|©|\||[-–—](?=\s))\s*|©️?\s*|\(c\)\s*|（Ｃ）|courtesy (?:of )?(?=[A-Z])|by (?=[A-Z])|copyright\s+)+", re.I)
+_STRIP_LEAD = re.compile(
+    rf"^\W*(?:(?:{_PHOTO_WORD})\s*(?:by|von|:|：|／|/|©|\||[-–—](?=\s))\s*|©️?\s*|\(c\)\s*|（Ｃ）|courtesy (?:of )?(?=[A-Z])|by (?=[A-Z])|copyright\s+)+",
+    re.I,
+)
 _CATEGORIES: tuple[tuple[re.Pattern[str], CreditCategory], ...] = (
     (re.compile(r"screen-?(?:shot|grab)|skjermdump|captura", re.I), "screenshot"),
     (re.compile(r"illustration|ilustra", re.I), "illustration"),
@@ -87,7 +95,13 @@ def split(text: str | None, *, credit_text: str | None = None, alt: str | None =
         return (None if caption in (own.raw, own.line) else caption or None), own
     head, tail = caption[:-_TAIL], caption[-_TAIL:]
     at = _credit_start(tail, whole=not head)
-    if at is None and alt and 0 < len(alt) < len(caption) and caption.startswith(alt.strip()) and len(rest := caption[len(alt.strip()) :].strip(" .–-|/")) <= 60:
+    if (
+        at is None
+        and alt
+        and 0 < len(alt) < len(caption)
+        and caption.startswith(alt.strip())
+        and len(rest := caption[len(alt.strip()) :].strip(" .–-|/")) <= 60
+    ):
         return (alt.strip(), read(rest)) if _ORGANISATION.search(rest) else (caption or None, None)
     if at is None:
         return caption or None, None
@@ -107,7 +121,14 @@ def read(text: str) -> Credit:
         line = line[:-1].rstrip()
     found = [*dict.fromkeys(m[0] for m in _ORGANISATION.finditer(line))]
     verb = re.search(r"撮影|提供|courtesy|photo by|photos by|illustration by|picture by", raw, re.I)
-    return Credit(raw=raw, line=line, organisation="/".join(found) or None, creators=_creators(line), category=_category(raw), verb=verb[0].lower() if verb else None)
+    return Credit(
+        raw=raw,
+        line=line,
+        organisation="/".join(found) or None,
+        creators=_creators(line),
+        category=_category(raw),
+        verb=verb[0].lower() if verb else None,
+    )
 
 
 def strip_ui(text: str) -> str:
@@ -146,7 +167,12 @@ def _lead_start(tail: str, *, whole: bool) -> int | None:
             continue
         if len(rest.split()) > 22 or re.search(r"[a-zà-ÿ]{3,}[.!?] [A-ZÀ-Þ][a-zà-ÿ]+ [a-zà-ÿ]+ ", rest):
             continue
-        if found["lead"].lower().startswith(("source", "quelle", "video", "image", "credit", "rights", "bild", "foto", "photo")) or rest[0].isupper() or not rest[0].isascii() or rest[0] in "@(":
+        if (
+            found["lead"].lower().startswith(("source", "quelle", "video", "image", "credit", "rights", "bild", "foto", "photo"))
+            or rest[0].isupper()
+            or not rest[0].isascii()
+            or rest[0] in "@("
+        ):
             return found.start("lead")
     return None
 

@@ -23,10 +23,10 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
-    for name in (_declared(data), "utf-8"):
-        if name:
+    for codec in (_declared(data), "utf-8"):
+        if codec:
             try:
-                return data.decode(name), name
+                return data.decode(codec), codec
             except (UnicodeDecodeError, LookupError):
                 continue
     declared = _declared(data)
@@ -41,10 +41,10 @@ def scrub(text: str) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    name = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
-    if not name:
+    declared = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
+    if not declared:
         return None
-    name = _WIDER.get(name.lower(), name.lower())
+    name = _WIDER.get(declared.lower(), declared.lower())
     try:
         info = codecs.lookup(name)
     except LookupError:

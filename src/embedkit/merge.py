@@ -31,6 +31,10 @@ def _key(block: Block) -> object:
 
 
 def _merged(first: Block, copy: Block) -> Block:
-    better, other = (first, copy) if _RANK[first.role] >= _RANK[copy.role] else (copy, first)
+    return filled(first, copy) if _RANK[first.role] >= _RANK[copy.role] else filled(copy, first)
+
+
+def filled(better: Block, other: Block) -> Block:
+    """The better block, with what only the other says."""
     missing = {name: getattr(other, name) for name in _FILLED if not getattr(better, name) and getattr(other, name)}
     return better.model_copy(update=missing) if missing else better

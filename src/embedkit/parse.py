@@ -13,6 +13,7 @@ from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role
 from embedkit.page import Page, Rule
 from embedkit.rules import RULES, Rules
+from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
 
 Format = Literal["auto", "html", "text"]
@@ -37,18 +38,18 @@ def parse(
     Bad markup is never an exception.
     """
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks(markup, base_url, rules), roles)
+        return _chosen(_html_blocks(markup, "", base_url, rules), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
-        return _chosen(plaintext.blocks(text), roles)
-    return _chosen(_html_blocks(soup.read(text), base_url, rules), roles)
+        return _chosen(plaintext.blocks(text, rules.text), roles)
+    return _chosen(_html_blocks(soup.read(text), text, base_url, rules), roles)
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
     return [block for block in blocks if block.role in roles]
 
 
-def _html_blocks(tree: Tag, base_url: str | None, rules: Rules) -> list[Block]:
+def _html_blocks(tree: Tag, source: str, base_url: str | None, rules: Rules) -> list[Block]:
     table = _Table(rules.html)
 
     def reparse(markup: str, outer: Page) -> list[Block]:
@@ -57,7 +58,10 @@ def _html_blocks(tree: Tag, base_url: str | None, rules: Rules) -> list[Block]:
         return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table)]
 
     page = Page(tree, base_url, reparse=reparse)
-    return merge.twins(_walk(tree, page, Scope(tree), table))
+    scope = Scope(tree)
+    walked = _walk(tree, page, scope, table)
+    written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
+    return merge.twins(_outermost(walked, written))
 
 
 class _Table:
@@ -107,6 +111,39 @@ def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
         return block.model_copy(update={"confidence": 0.5} if closing else {"role": "aside"})
     role = scope.role(tag)
     return block if role == "body" else block.model_copy(update={"role": role})
+
+
+def _located(block: Block, tree: Tag, scope: Scope) -> Block:
+    """A block found in the source, with the role of the element in which it stands."""
+    at = block.span[0] if block.span else 0
+    around = [tag for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None and span[0] <= at < span[1]]
+    return _placed(block, around[-1], scope) if around else block
+
+
+def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:
+    """What the source's own notations frame belongs to them: a block inside one gives it its words, and goes.
+
+    A URL on its own line belongs to whatever element it stands in.
+    """
+    if not written:
+        return walked
+    kept: list[tuple[Block, bool]] = []
+    for block in sorted([*written, *walked], key=_length, reverse=True):
+        line = block.rule == blank_line_url.NAME
+        number = next((n for n, (outer, frame) in enumerate(kept) if (frame or line) and _holds(outer, block)), None)
+        if number is None:
+            kept.append((block, block in written and not line))
+        else:
+            kept[number] = (merge.filled(kept[number][0], block), kept[number][1])
+    return sorted((block for block, _ in kept), key=lambda block: block.span or (0, 0))
+
+
+def _holds(outer: Block, inner: Block) -> bool:
+    return bool(outer.span and inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1])
+
+
+def _length(block: Block) -> int:
+    return block.span[1] - block.span[0] if block.span else 0
 
 
 def _after(node: PageElement) -> PageElement | None:

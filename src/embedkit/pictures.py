@@ -60,8 +60,8 @@ def is_decoration(tag: Tag) -> bool:
 def _candidates(tag: Tag) -> Iterator[tuple[str, int | None]]:
     width = pixels(tag.get("width"))
     for name in _SETS:
-        if value := attr(tag, name):
-            yield from _srcset(value[:20_000])
+        if said := attr(tag, name):
+            yield from _srcset(said[:20_000])
     for name, value in tag.attrs.items():
         if name != "src" and isinstance(value, str) and _LAZY.search(name) and _looks_like_image(value):
             yield value, width

@@ -62,13 +62,23 @@ class Scope:
 
     def is_between_prose(self, tag: Tag) -> bool:
         """True for an element that stands between paragraphs of the story: beside it, at most five levels up, prose comes before and after."""
-        if self.body is None or not _inside(tag, self.body) or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body))):
+        if (
+            self.body is None
+            or not _inside(tag, self.body)
+            or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body)))
+        ):
             return False
-        return any(self._has_prose(node.previous_siblings) and self._has_prose(node.next_siblings) for node in (tag, *_up(tag, self.body))[:5])
+        return any(
+            self._has_prose(node.previous_siblings) and self._has_prose(node.next_siblings) for node in (tag, *_up(tag, self.body))[:5]
+        )
 
     def closes_story(self, tag: Tag) -> bool:
         """True for an element right behind the story's last paragraphs."""
-        if self.body is None or not _inside(tag, self.body) or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body))):
+        if (
+            self.body is None
+            or not _inside(tag, self.body)
+            or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body)))
+        ):
             return False
         return any(any(self._is_paragraph(s) for s in islice(node.previous_siblings, 6)) for node in (tag, *_up(tag, self.body))[:3])
 
@@ -78,7 +88,11 @@ class Scope:
     def _is_paragraph(self, node: PageElement) -> bool:
         if isinstance(node, NavigableString):
             return len(node) >= _PROSE
-        return self.weight.get(id(node), 0) >= _PROSE and isinstance(node, Tag) and len(node.find_all(("p", "div", "section", "article"), limit=3)) < 3
+        return (
+            self.weight.get(id(node), 0) >= _PROSE
+            and isinstance(node, Tag)
+            and len(node.find_all(("p", "div", "section", "article"), limit=3)) < 3
+        )
 
     def _judge(self, tag: Tag) -> Role:
         if self._under_chrome(tag):

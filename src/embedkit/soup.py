@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import turbohtml
 from bs4 import BeautifulSoup
@@ -85,7 +85,7 @@ class EngineBuilder(HTMLTreeBuilder):
     """bs4 tree builder that keeps what can hold media: see the module's docstring."""
 
     NAME = "embedkit"
-    features: ClassVar[list[str]] = ["embedkit"]
+    features = ("embedkit",)
     TRACKS_LINE_NUMBERS = False
 
     def feed(self, markup: Any) -> None:

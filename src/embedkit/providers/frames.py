@@ -80,8 +80,8 @@ DOCUMENTS: tuple[Provider, ...] = (
         examples={"https://www.slideshare.net/slideshow/embed_code/key/AbCdEfGhIjKlMn": "AbCdEfGhIjKlMn", "https://www.slideshare.net/slideshow/embed_code/12345678": "12345678"}),
     Provider("yumpu", "Yumpu", "document", urls=("yumpu.com/*/embed/view/{id:word}",), url="https://www.yumpu.com/en/embed/view/{id}", player="https://www.yumpu.com/en/embed/view/{id}", aspect_ratio=3 / 2,
         examples={"https://www.yumpu.com/de/embed/view/AbCdEf123": "AbCdEf123"}),
-    Provider("google-docs", "Google Docs", "document", urls=tuple(f"docs.google.com/{kind}/d/{e}{{id:docs}}" for kind in ("document", "presentation", "spreadsheets") for e in ("", "e/"))
-              + ("drive.google.com/file/d/{id:docs}",), url="https://drive.google.com/file/d/{id}", player="https://drive.google.com/file/d/{id}/preview", aspect_ratio=4 / 3, category="functional",
+    Provider("google-docs", "Google Docs", "document", urls=(*(f"docs.google.com/{kind}/d/{e}{{id:docs}}" for kind in ("document", "presentation", "spreadsheets") for e in ("", "e/")),
+              "drive.google.com/file/d/{id:docs}"), url="https://drive.google.com/file/d/{id}", player="https://drive.google.com/file/d/{id}/preview", aspect_ratio=4 / 3, category="functional",
         examples={f"https://docs.google.com/{kind}/d/{e}1AbCdEfGhIjKlMnOpQrSt/pub": "1AbCdEfGhIjKlMnOpQrSt" for kind in ("document", "presentation", "spreadsheets") for e in ("", "e/")}
                  | {"https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrSt/preview": "1AbCdEfGhIjKlMnOpQrSt"}, never=("https://docs.google.com/viewer?url=a",)),
     Provider("kindle", "Kindle", "document", urls=("read.amazon.com/kp/card?asin={id:word}", "read.amazon.com/kp/embed?asin={id:word}"), url="https://read.amazon.com/kp/card?asin={id}", height=550,

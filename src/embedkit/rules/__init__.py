@@ -24,6 +24,8 @@ from embedkit.rules import (
     script_embed,
     wordpress,
 )
+from embedkit.rules.source import SOURCE, SourceRule
+from embedkit.rules.text import TEXT, TextRule
 
 HTML: tuple[Rule, ...] = (
     wordpress.RULE,
@@ -48,8 +50,10 @@ class Rules(NamedTuple):
     """The rules that `parse` asks; extending is passing a longer tuple."""
 
     html: tuple[Rule, ...] = HTML
+    source: tuple[SourceRule, ...] = SOURCE
+    text: tuple[TextRule, ...] = TEXT
 
 
 RULES = Rules()
 
-__all__ = ["HTML", "RULES", "Rules"]
+__all__ = ["HTML", "RULES", "SOURCE", "TEXT", "Rules"]

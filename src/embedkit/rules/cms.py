@@ -1,9 +1,9 @@
 """How editors of content management systems write media down.
 
-    <figure class="media"><oembed url="https://www.youtube.com/watch?v=ID"></oembed></figure>      CKEditor 5
-    <div data-oembed-url="https://vimeo.com/ID">…</div>                                              CKEditor 4
-    <drupal-media data-entity-uuid="UUID" data-caption="…"></drupal-media>                           Drupal
-    <embed embedtype="media" url="https://…" />  <embed embedtype="image" id="3" alt="…" />          Wagtail
+<figure class="media"><oembed url="https://www.youtube.com/watch?v=ID"></oembed></figure>      CKEditor 5
+<div data-oembed-url="https://vimeo.com/ID">…</div>                                              CKEditor 4
+<drupal-media data-entity-uuid="UUID" data-caption="…"></drupal-media>                           Drupal
+<embed embedtype="media" url="https://…" />  <embed embedtype="image" id="3" alt="…" />          Wagtail
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ def _anything(tag: Tag, page: Page, raw: str) -> Block | None:
     if url is None:
         return None
     identity = page.identify(urls.unwrap(url))
-    return of_identity(tag, page, identity, NAME, source_url=raw) if identity is not None else of_file(tag, page, url, "rich", NAME, source_url=raw, confidence=0.7)
+    return (
+        of_identity(tag, page, identity, NAME, source_url=raw)
+        if identity is not None
+        else of_file(tag, page, url, "rich", NAME, source_url=raw, confidence=0.7)
+    )
 
 
 RULE = Rule(NAME, find, frozenset(("oembed", "embed", "div", "figure", "span", "drupal-media", "drupal-entity", "drupal-url")),

@@ -14,7 +14,10 @@ from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity, Kind
 from embedkit.page import Page, attr
 
-_GENERIC_TITLE = re.compile(r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?", re.I)
+_GENERIC_TITLE = re.compile(
+    r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?",
+    re.I,
+)
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
 _ISO = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?", re.I)
 
@@ -26,7 +29,15 @@ def of_identity(tag: Tag, page: Page, identity: Identity, rule: str, *, source_u
     if around.beside is not None:
         page.claim(around.beside)
     said = {"kind": identity.kind, "caption": around.caption, "credit": around.credit} | {k: v for k, v in fields.items() if v is not None}
-    return Block(url=identity.url, source_url=source_url, provider=identity.provider, native_id=identity.native_id, span=around.span, rule=rule, **said)
+    return Block(
+        url=identity.url,
+        source_url=source_url,
+        provider=identity.provider,
+        native_id=identity.native_id,
+        span=around.span,
+        rule=rule,
+        **said,
+    )
 
 
 def of_file(tag: Tag, page: Page, url: str | None, kind: Kind, rule: str, **fields: Any) -> Block:

@@ -37,13 +37,20 @@ def find(tag: Tag, page: Page) -> list[Block] | None:
     if not found:
         return None
     place = of_file(tag, page, None, "rich", NAME)
-    return [block.model_copy(update={"span": place.span, "caption": block.caption or place.caption, "credit": block.credit or place.credit}) for block in found]
+    return [
+        block.model_copy(update={"span": place.span, "caption": block.caption or place.caption, "credit": block.credit or place.credit})
+        for block in found
+    ]
 
 
 def _holders(tag: Tag) -> list[str]:
     if tag.name == "script":
         return [tag.string or ""] if _TEMPLATE.fullmatch(attr(tag, "type")) else []
-    return [v for k, v in tag.attrs.items() if isinstance(v, str) and len(v) >= 40 and k not in ("style", "srcset", "class", "alt", "title", "href", "src", "d", "content")]
+    return [
+        v
+        for k, v in tag.attrs.items()
+        if isinstance(v, str) and len(v) >= 40 and k not in ("style", "srcset", "class", "alt", "title", "href", "src", "d", "content")
+    ]
 
 
 def _markup(value: str) -> str | None:
@@ -60,7 +67,9 @@ def _markup(value: str) -> str | None:
         text = unescaped
     if _BASE64.fullmatch(value.strip()):
         try:
-            text = base64.b64decode(value.strip() + "=" * (-len(value.strip()) % 4), altchars=b"-_" if "-" in value or "_" in value else None).decode("utf-8")
+            text = base64.b64decode(
+                value.strip() + "=" * (-len(value.strip()) % 4), altchars=b"-_" if "-" in value or "_" in value else None
+            ).decode("utf-8")
         except (binascii.Error, UnicodeDecodeError, ValueError):
             return None
         return html.unescape(text) if "&lt;" in text else (text if _MARKUP.search(text[:4000]) else None)

@@ -1,7 +1,7 @@
 """Custom elements: AMP components, click-to-load players, vendors' own tags.
 
-    <amp-youtube data-videoid="ID"></amp-youtube>    <lite-youtube videoid="ID"></lite-youtube>
-    <amp-twitter data-tweetid="ID"></amp-twitter>    <glomex-player data-playlist-id="v-ID"></glomex-player>
+<amp-youtube data-videoid="ID"></amp-youtube>    <lite-youtube videoid="ID"></lite-youtube>
+<amp-twitter data-tweetid="ID"></amp-twitter>    <glomex-player data-playlist-id="v-ID"></glomex-player>
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
     value = attr(tag, *known[2]) if known else ""
     if known is None or not value or value.lower() == "false":
         return [] if tag.name == "amp-connatix-player" else None
-    common = {"title": title_of(tag, "data-title", "title", "headline", "playlabel"), "duration_s": seconds(attr(tag, "length", "duration", "data-duration"))}
+    common = {
+        "title": title_of(tag, "data-title", "title", "headline", "playlabel"),
+        "duration_s": seconds(attr(tag, "length", "duration", "data-duration")),
+    }
     if "/" in value:
         return of_url(tag, page, value, NAME, **common)
     return of_id(tag, page, known[0], value, NAME, kind=known[1], **common)

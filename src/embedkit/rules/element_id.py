@@ -11,6 +11,7 @@ number) is an own player where the element says that it plays.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4.element import Tag
 
@@ -42,9 +43,8 @@ _TAGS = frozenset("div figure section video span p a button article amp-img vide
 def find(tag: Tag, page: Page) -> Block | None:
     """The item that an element's id, attributes and poster name together."""
     named = words(tag)
-    if "-" in named or "_" in named or "codepen" in named:
-        if (block := _of_class(tag, page, named)) is not None:
-            return block
+    if ("-" in named or "_" in named or "codepen" in named) and (block := _of_class(tag, page, named)) is not None:
+        return block
     native_id = attr(tag, *_ID_ATTRS)
     if not native_id or native_id.lower() in ("false", "true", "null", "undefined") or "/" in native_id or not _OWN.fullmatch(native_id):
         return None
@@ -64,23 +64,48 @@ def _of_class(tag: Tag, page: Page, named: str) -> Block | None:
 
 def _of_attribute(tag: Tag, page: Page, named: str, native_id: str) -> Block | None:
     poster = _poster(tag, page)
-    said = " ".join(str(v) for k, v in tag.attrs.items() if k not in ("class", "id") and isinstance(v, str) and len(v) < 40 and v != native_id)
+    said = " ".join(
+        str(v) for k, v in tag.attrs.items() if k not in ("class", "id") and isinstance(v, str) and len(v) < 40 and v != native_id
+    )
     hint = f"{named} {tag.name} {' '.join(tag.attrs)} {said} {poster or ''}"
     if poster and (found := identify_poster(poster)) is not None:
         return of_id(tag, page, *found, NAME, **_said(tag, poster))
-    word = provider_named(attr(tag, "data-source", "data-provider", "data-video-provider", "data-platform", "data-type", "data-player", "data-embed"), providers=page.providers)
+    word = provider_named(
+        attr(tag, "data-source", "data-provider", "data-video-provider", "data-platform", "data-type", "data-player", "data-embed"),
+        providers=page.providers,
+    )
     provider = word or guess_by_format(native_id, hint)
     if provider is not None:
         return of_id(tag, page, provider, native_id, NAME, **_said(tag, poster))
-    if tag.name in ("a", "button", "span") or not _PLAYS.search(f"{tag.name} {named} {' '.join(tag.attrs)}") or tag.find("h1") is not None or len(tag.get_text()) > 600:
+    if (
+        tag.name in ("a", "button", "span")
+        or not _PLAYS.search(f"{tag.name} {named} {' '.join(tag.attrs)}")
+        or tag.find("h1") is not None
+        or len(tag.get_text()) > 600
+    ):
         return None
-    return of_file(tag, page, None, "audio" if "audio" in hint and "video" not in hint else "video", NAME, native_id=native_id, confidence=0.7, **_said(tag, poster))
+    return of_file(
+        tag,
+        page,
+        None,
+        "audio" if "audio" in hint and "video" not in hint else "video",
+        NAME,
+        native_id=native_id,
+        confidence=0.7,
+        **_said(tag, poster),
+    )
 
 
-def _said(tag: Tag, poster: str | None) -> dict[str, object]:
+def _said(tag: Tag, poster: str | None) -> dict[str, Any]:
     heading = tag.find(("h2", "h3", "h4"))
-    title = title_of(tag, "data-title", "data-video-title", "data-name", "title", "aria-label") or (text_of(heading) if isinstance(heading, Tag) else None)
-    return {"title": title or None, "image": image(poster), "duration_s": seconds(attr(tag, "data-duration", "duration", "data-video-duration"))}
+    title = title_of(tag, "data-title", "data-video-title", "data-name", "title", "aria-label") or (
+        text_of(heading) if isinstance(heading, Tag) else None
+    )
+    return {
+        "title": title or None,
+        "image": image(poster),
+        "duration_s": seconds(attr(tag, "data-duration", "duration", "data-video-duration")),
+    }
 
 
 def _poster(tag: Tag, page: Page) -> str | None:

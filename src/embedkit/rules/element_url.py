@@ -26,7 +26,12 @@ _TAGS = frozenset("div section span figure p article embed object ws-media".spli
 def find(tag: Tag, page: Page) -> Block | None:
     """The item whose URL an attribute holds."""
     for name, value in tag.attrs.items():
-        if not isinstance(value, str) or len(value) > 2_048 or name in ("style", "srcset", "action", "itemid", "itemtype", "cite", "about", "resource", "xmlns") or not _URL.fullmatch(value):
+        if (
+            not isinstance(value, str)
+            or len(value) > 2_048
+            or name in ("style", "srcset", "action", "itemid", "itemtype", "cite", "about", "resource", "xmlns")
+            or not _URL.fullmatch(value)
+        ):
             continue
         if _SHARE.search(words(tag)) or _SHARE.search(name):
             return None

@@ -19,7 +19,9 @@ from embedkit.providers.hosts import category
 from embedkit.rules.common import of_file, of_identity, seconds, title_of
 
 NAME = "html5"
-_READ_ALOUD = re.compile(r"(?<![a-z])(?:tts|read-?aloud|text-?to-?speech|listen|vorlese\w*|article-?audio|audio-?article|speech|readspeaker)(?![a-z])")
+_READ_ALOUD = re.compile(
+    r"(?<![a-z])(?:tts|read-?aloud|text-?to-?speech|listen|vorlese\w*|article-?audio|audio-?article|speech|readspeaker)(?![a-z])"
+)
 _MEDIA_ATTR = re.compile(r"^data-.*(?:src|url|file|hls|mp4|stream|video|audio)")
 
 
@@ -27,10 +29,21 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
     """The item that a video or audio element plays."""
     media = _renditions(tag, page)
     if not media:
-        return [] if tag.name == "audio" and attr(tag, "src") in ("#", "") and not tag.attrs.keys() - {"src", "controls", "class", "id", "preload"} else None
+        return (
+            []
+            if tag.name == "audio"
+            and attr(tag, "src") in ("#", "")
+            and not tag.attrs.keys() - {"src", "controls", "class", "id", "preload"}
+            else None
+        )
     identity = page.identify(media[0].url)
     poster = page.url(attr(tag, "poster", "data-poster"))
-    common = {"title": title_of(tag) or _heading(tag), "image": image(poster), "duration_s": seconds(attr(tag, "data-duration", "duration")), "media": media}
+    common = {
+        "title": title_of(tag) or _heading(tag),
+        "image": image(poster),
+        "duration_s": seconds(attr(tag, "data-duration", "duration")),
+        "media": media,
+    }
     if identity is not None and identity.player is not None:
         return of_identity(tag, page, identity, NAME, source_url=media[0].url, **common)
     if category(media[0].url) in ("ad", "tracker"):
@@ -47,8 +60,18 @@ def _renditions(tag: Tag, page: Page) -> tuple[Rendition, ...]:
         for name, value in element.attrs.items():
             if isinstance(value, str) and (name == "src" or _MEDIA_ATTR.match(name)) and not value.startswith(("blob:", "#", "{", "data:")):
                 url = page.url(value)
-                if url and url not in found and (name == "src" or urls.media_kind(url) in ("video", "audio")) and url.split("#")[0] != (page.address or "").split("#")[0]:
-                    found[url] = Rendition(url=url, mime=attr(element, "type") or None, width=pixels(element.get("width")), height=pixels(element.get("height")))
+                if (
+                    url
+                    and url not in found
+                    and (name == "src" or urls.media_kind(url) in ("video", "audio"))
+                    and url.split("#")[0] != (page.address or "").split("#")[0]
+                ):
+                    found[url] = Rendition(
+                        url=url,
+                        mime=attr(element, "type") or None,
+                        width=pixels(element.get("width")),
+                        height=pixels(element.get("height")),
+                    )
     return tuple(found.values())
 
 

@@ -24,7 +24,10 @@ NAME = "iframe"
 _HIGH = 150
 """Pixels from which an unknown frame is content rather than furniture."""
 _WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"(?<![a-z])(?:chart|graphi[ck]s?|infographi[ck]s?|datawrapper|visuali[sz]ations?|dataviz|grafik|launchers)(?![a-z])"), "chart"),
+    (
+        re.compile(r"(?<![a-z])(?:chart|graphi[ck]s?|infographi[ck]s?|datawrapper|visuali[sz]ations?|dataviz|grafik|launchers)(?![a-z])"),
+        "chart",
+    ),
     (re.compile(r"(?<![a-z])(?:map|maps|karte|mapa)(?![a-z])"), "map"),
     (re.compile(r"(?<![a-z])(?:poll|quiz|vote|survey|umfrage)(?![a-z])"), "poll"),
     (re.compile(r"(?<![a-z])(?:podcast|audio)(?![a-z])"), "audio"),
@@ -47,7 +50,9 @@ def find(tag: Tag, page: Page) -> Block | list[Block]:
         identity = identity or (identify_white_label(url, hint) if reason is None else None)
         if identity is not None:
             kind = "map" if identity.kind == "chart" and re.search(r"locator map", hint, re.I) else None
-            return of_identity(tag, page, identity, NAME, source_url=raw, title=title_of(tag, "title", "data-title", "aria-label"), kind=kind)
+            return of_identity(
+                tag, page, identity, NAME, source_url=raw, title=title_of(tag, "title", "data-title", "aria-label"), kind=kind
+            )
         return _unknown(tag, page, url, raw, reason)
     return []
 
@@ -77,7 +82,9 @@ def _unknown(tag: Tag, page: Page, url: str, raw: str, reason: str | None) -> Bl
     kind = next((kind for words, kind in _WORDS if words.search(place)), None)
     if kind is None and high is None:
         return []
-    return of_file(tag, page, url, kind or "rich", NAME, source_url=raw, title=title_of(tag, "title", "aria-label"), confidence=0.6 if kind else 0.5)
+    return of_file(
+        tag, page, url, kind or "rich", NAME, source_url=raw, title=title_of(tag, "title", "aria-label"), confidence=0.6 if kind else 0.5
+    )
 
 
 def _height(tag: Tag) -> int | None:

@@ -20,11 +20,15 @@ from embedkit.page import Page, Rule, attr, text_of, words
 from embedkit.rules.common import moment, of_identity, of_url
 
 NAME = "post"
-_QUOTE = re.compile(r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-(?:embed-bq|card)|mastodon-embed|imgur-embed-pub|embedly-card")
+_QUOTE = re.compile(
+    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-(?:embed-bq|card)|mastodon-embed|imgur-embed-pub|embedly-card"
+)
 _PERMALINK = ("data-instgrm-permalink", "data-text-post-permalink", "cite", "data-embed-url", "data-bluesky-uri", "data-href", "data-url")
 _AT = re.compile(r"at://(did:[\w:.%-]{3,100})/app\.bsky\.feed\.post/([a-z0-9]{13})")
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s*(?P<name>[^()—–]{1,100}?)\s*\((?P<handle>@[\w.@-]{1,100})\)")
-_SHARED = re.compile(r"(?:A post shared by|Ein von|Un post condiviso da|Une publication partagée par|Una publicación compartida (?:por|de))\s+(?P<name>.{1,80}?)\s*\((?P<handle>@[\w.]{1,60})\)")
+_SHARED = re.compile(
+    r"(?:A post shared by|Ein von|Un post condiviso da|Une publication partagée par|Una publicación compartida (?:por|de))\s+(?P<name>.{1,80}?)\s*\((?P<handle>@[\w.]{1,60})\)"
+)
 
 
 def find(tag: Tag, page: Page) -> Block | list[Block] | None:

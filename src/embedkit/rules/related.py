@@ -33,9 +33,13 @@ _BOX = re.compile(
 _ADVERT = re.compile(
     r"advertorial|anzeige|annonse|sponsor|promoted|newsletter|subscribe|abonn|/abo(?:[/?]|$)|/shop|affiliate|doubleclick|whatsapp\.com|t\.me/|/app(?:[/?]|$)|play\.google|apps\.apple|itunes\.apple|/podcast-?app|"
     r"amzn\.to|amazon\.|/signup|/register|/login|facebook\.com|twitter\.com|instagram\.com|/tags?/|/topics?/|/thema/|/author|/autor|/people/|/category/|/kategorie/|/tag/|mailto:|javascript:|donate|/search|/gutschein|/deals?/|"
-    r"news\.google|/contact|/privacy|/impressum|/comments?(?:[/?#]|$)", re.I,
+    r"news\.google|/contact|/privacy|/impressum|/comments?(?:[/?#]|$)",
+    re.I,
 )
-_PROMO_WORDS = re.compile(r"newsletter|subscribe|sign up|whatsapp|telegram|follow us|download (?:our|the) app|abonnieren|jetzt testen|angebot|gutschein|rabatt|app herunterladen|click here|hier klicken|hier geht|bookmark|google news", re.I)
+_PROMO_WORDS = re.compile(
+    r"newsletter|subscribe|sign up|whatsapp|telegram|follow us|download (?:our|the) app|abonnieren|jetzt testen|angebot|gutschein|rabatt|app herunterladen|click here|hier klicken|hier geht|bookmark|google news",
+    re.I,
+)
 _VIDEO = re.compile(r"/videos?(?:/|-|$)|/watch(?:/|\?|$)|/clips?/|/mediathek/|/v/\d|/tv/|\.mp4")
 _DURATION = re.compile(r"(?<!\d)(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "div", "strong", "blockquote"))
@@ -74,7 +78,11 @@ def _box(tag: Tag, page: Page) -> list[Block] | None:
         block = _of_link(link, page, holder=_card_of(link, tag), boxed=True)
         if block is not None and block.url and (block.url not in found or len(block.title or "") > len(found[block.url].title or "")):
             kept = found.get(block.url)
-            found[block.url] = block.model_copy(update={"image": block.image or kept.image, "duration_s": block.duration_s or kept.duration_s}) if kept else block
+            found[block.url] = (
+                block.model_copy(update={"image": block.image or kept.image, "duration_s": block.duration_s or kept.duration_s})
+                if kept
+                else block
+            )
     if not found or len(found) > _MOST:
         return None
     return list(found.values())
@@ -116,20 +124,38 @@ def _line(tag: Tag, page: Page) -> list[Block] | None:
 
 def _alone_in_list(tag: Tag) -> bool:
     """A list item or wrapper without a label is a related line only in a list that is all links, of a few."""
-    siblings = [t for t in tag.parent.find_all(tag.name, recursive=False)] if tag.parent else []
-    return tag.name == "div" or not 1 <= len(siblings) <= 6 or any(t.find("a") is None or len(text_of(t)) > len(text_of(t.find("a"))) + 6 for t in siblings)
+    siblings = list(tag.parent.find_all(tag.name, recursive=False)) if tag.parent else []
+    return (
+        tag.name == "div"
+        or not 1 <= len(siblings) <= 6
+        or any(t.find("a") is None or len(text_of(t)) > len(text_of(t.find("a"))) + 6 for t in siblings)
+    )
 
 
 def _of_link(link: Tag, page: Page, *, holder: Tag, boxed: bool = False) -> Block | None:
     href = attr(link, "href")
     url = page.url(href)
-    if url is None or href.startswith("#") or _ADVERT.search(url) or _ADVERT.search(words(link)) or category(url) in ("ad", "recommendation", "affiliate", "tracker") or _is_self(url, page) or urls.media_kind(url) in ("image", "document"):
+    if (
+        url is None
+        or href.startswith("#")
+        or _ADVERT.search(url)
+        or _ADVERT.search(words(link))
+        or category(url) in ("ad", "recommendation", "affiliate", "tracker")
+        or _is_self(url, page)
+        or urls.media_kind(url) in ("image", "document")
+    ):
         return None
     title, labelled = _title(link, holder)
     labelled = labelled or boxed or bool(_BOX.search(words(holder)))
     if page.is_provider(url) or not (labelled or page.is_own(url)):
         return None
-    if len(title) < 12 or (len(title.split()) < 3 and len(title) < 15) or _PROMO_WORDS.search(title) or len(title) > 220 or title == page.headline:
+    if (
+        len(title) < 12
+        or (len(title.split()) < 3 and len(title) < 15)
+        or _PROMO_WORDS.search(title)
+        or len(title) > 220
+        or title == page.headline
+    ):
         return None
     if re.fullmatch(r"https?://[^/]+/?(?:[a-z]{2}/?)?", url):
         return None
@@ -137,7 +163,10 @@ def _of_link(link: Tag, page: Page, *, holder: Tag, boxed: bool = False) -> Bloc
     clock = _DURATION.search(said)
     time = holder.find("time")
     duration = seconds(attr(time, "datetime")) if isinstance(time, Tag) and attr(time, "datetime").startswith("PT") else None
-    video = bool(_VIDEO.search(url.split("://", 1)[-1].partition("/")[2] and "/" + url.split("://", 1)[-1].partition("/")[2])) or duration is not None
+    video = (
+        bool(_VIDEO.search(url.split("://", 1)[-1].partition("/")[2] and "/" + url.split("://", 1)[-1].partition("/")[2]))
+        or duration is not None
+    )
     kind: Kind = "video" if video else "article"
     picture = holder.find(is_image)
     images = images_of(picture, page) if isinstance(picture, Tag) else ()
@@ -157,7 +186,10 @@ def _title(link: Tag, holder: Tag) -> tuple[str, bool]:
 
 def _is_self(url: str, page: Page) -> bool:
     own = page.address
-    return own is not None and url.split("?")[0].split("#")[0].rstrip("/").split("://")[-1] == own.split("?")[0].split("#")[0].rstrip("/").split("://")[-1]
+    return (
+        own is not None
+        and url.split("?")[0].split("#")[0].rstrip("/").split("://")[-1] == own.split("?")[0].split("#")[0].rstrip("/").split("://")[-1]
+    )
 
 
 RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a"})

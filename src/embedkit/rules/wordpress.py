@@ -1,7 +1,7 @@
 """WordPress: embed blocks, and the card of another WordPress post.
 
-    <figure class="wp-block-embed is-type-video is-provider-youtube"><div class="wp-block-embed__wrapper">https://youtu.be/ID</div></figure>
-    <blockquote class="wp-embedded-content"><a href="https://blog.test/post/">Title</a></blockquote><iframe class="wp-embedded-content" …></iframe>
+<figure class="wp-block-embed is-type-video is-provider-youtube"><div class="wp-block-embed__wrapper">https://youtu.be/ID</div></figure>
+<blockquote class="wp-embedded-content"><a href="https://blog.test/post/">Title</a></blockquote><iframe class="wp-embedded-content" …></iframe>
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A photo's caption with its credit, once or in copies (alternative text and visible text).
 
-    Xi and Bachelet spoke via video link on Wednesday. Photo: AFP
-    A bridge. Photo: Handout A bridge. Photo: Handout
+Xi and Bachelet spoke via video link on Wednesday. Photo: AFP
+A bridge. Photo: Handout A bridge. Photo: Handout
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class Document:
     def is_title(self, number: int) -> bool:
         """Looks like a headline: 4 to 24 words on one line of at most 160 characters, no stop at the end, no bullet, no quotation."""
         text = self.lines[number].text
-        if len(text) > 160 or self.is_bullet(number) or text[-1:] in _STOPS or text[:1] in "\"“„«(":
+        if len(text) > 160 or self.is_bullet(number) or text[-1:] in _STOPS or text[:1] in '"“„«(':
             return False
         count = len(text.split())
         wide = sum(1 for c in text if c > "\u2e80")
@@ -87,7 +87,15 @@ class Document:
     @cached_property
     def ladder(self) -> frozenset[int]:
         """Short headings at a regular distance, each followed by two paragraphs or more: sub-headlines, not related articles."""
-        short = [n for n in self.body if not self.is_prose(n) and self.is_title(n) and len(self.lines[n].text.split()) < 7 and self.is_prose(n + 1) and self.is_prose(n + 2)]
+        short = [
+            n
+            for n in self.body
+            if not self.is_prose(n)
+            and self.is_title(n)
+            and len(self.lines[n].text.split()) < 7
+            and self.is_prose(n + 1)
+            and self.is_prose(n + 2)
+        ]
         gaps = [b - a for a, b in pairwise(short)]
         return frozenset(short) if len(short) >= 3 and all(gap >= 3 for gap in gaps) else frozenset()
 

@@ -1,8 +1,8 @@
 """A title printed twice in a row is a related video.
 
-    UN human rights chief speaks with Xi Jinping amid criticism of China trip
+UN human rights chief speaks with Xi Jinping amid criticism of China trip
 
-    UN human rights chief speaks with Xi Jinping amid criticism of China trip
+UN human rights chief speaks with Xi Jinping amid criticism of China trip
 """
 
 from __future__ import annotations

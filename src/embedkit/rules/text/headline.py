@@ -1,10 +1,10 @@
 """A stand-alone headline between two paragraphs is a related article.
 
-    …, Xi said.
+…, Xi said.
 
-    UN rights chief accuses China of restricting civil freedoms
+UN rights chief accuses China of restricting civil freedoms
 
-    Xi also warned that …
+Xi also warned that …
 """
 
 from __future__ import annotations
@@ -23,7 +23,12 @@ def find(document: Document, number: int) -> Taken | None:
         return None
     line = document.lines[number]
     after = document.lines[number + 1] if number + 1 < len(document.lines) else None
-    if line.blanks == 0 or after is None or after.blanks == 0 or not any(document.is_prose(n) for n in range(number + 1, min(number + 7, document.body.stop))):
+    if (
+        line.blanks == 0
+        or after is None
+        or after.blanks == 0
+        or not any(document.is_prose(n) for n in range(number + 1, min(number + 7, document.body.stop)))
+    ):
         return None
     words = len(line.text.split())
     confidence = 0.85 if words >= _SURE else 0.5

@@ -1,8 +1,8 @@
 """Promo blocks and furniture of a text export, left out.
 
-    Get more with myNEWS
-    A personalised news feed of stories that matter to you
-    Learn more
+Get more with myNEWS
+A personalised news feed of stories that matter to you
+Learn more
 """
 
 from __future__ import annotations
