@@ -1,0 +1,134 @@
+"""oEmbed answers (https://oembed.com, sections 2.3 and 3) in JSON and XML, read by a tolerant model.
+
+A field of the wrong type is absent; an answer that is no object with a type is none. Provider HTML is only read for the address of
+its iframe and is never passed on.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+from pydantic_core import from_json
+
+from embedkit import urls
+from embedkit.models import Facts, Image, Kind, Problem
+
+_KINDS: dict[str, Kind | None] = {"video": "video", "photo": "photo", "rich": None, "link": None}
+_LARGEST = 256_000
+_FRAME = re.compile(r"<iframe\b[^>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s>\"']{1,2000}))", re.I)
+_WALL = re.compile(
+    r"captcha|consent\.|before you continue|are you (?:a )?(?:human|robot)|access denied|unusual traffic|enable javascript|just a moment|log ?in to continue",
+    re.I,
+)
+
+
+def endpoint_url(
+    endpoint: str,
+    url: str,
+    *,
+    max_width: int | None = None,
+    max_height: int | None = None,
+    language: str | None = None,
+    do_not_track: bool = True,
+) -> str:
+    """The request for one item: the same for every spelling of its URL, so that they share one entry of the cache."""
+    params = {"url": url, "format": "json"}
+    if max_width:
+        params["maxwidth"] = str(max_width)
+    if max_height:
+        params["maxheight"] = str(max_height)
+    if do_not_track and "twitter.com" in endpoint:
+        params |= {"dnt": "true", "omit_script": "true"}
+    if language and "twitter.com" in endpoint:
+        params["lang"] = language
+    return urls.with_query(endpoint, **params)
+
+
+def read(body: bytes, content_type: str = "") -> Facts | Problem:
+    """What an oEmbed answer says, or why it says nothing."""
+    text = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text[:1] == b"<":
+        head = text[:4096].decode("utf-8", "replace")
+        if re.match(r"<\?xml|<oembed", head, re.I):
+            said = _xml(text)
+        else:
+            return "bot_wall" if _WALL.search(head) else "not_oembed"
+    else:
+        said = _json(text)
+    if not isinstance(said, dict) or not said:
+        return "not_oembed"
+    if "type" not in said and not any(said.get(name) for name in ("title", "html", "author_name", "thumbnail_url")):
+        return "not_oembed"
+    return _facts(said)
+
+
+def cache_age(body: bytes) -> int | None:
+    """The provider's `cache_age` in seconds, as number or numeric string; None where it says nothing usable."""
+    said = _json(body)
+    return number(said.get("cache_age"), 10**10) if isinstance(said, dict) else None
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return from_json(body, allow_inf_nan=False)
+    except ValueError:
+        return None
+
+
+def _xml(body: bytes) -> dict[str, str] | None:
+    if len(body) > _LARGEST or b"<!DOCTYPE" in body[:10_000].upper() or b"<!ENTITY" in body.upper():
+        return None
+    try:
+        root = ElementTree.fromstring(body)  # noqa: S314 - no DOCTYPE, capped
+    except ElementTree.ParseError:
+        return None
+    return {child.tag.lower(): (child.text or "").strip() for child in root} if root.tag.lower() == "oembed" else None
+
+
+def _facts(said: dict[str, Any]) -> Facts:
+    frame = _FRAME.search(text(said, "html") or "")
+    player = urls.clean(html.unescape(next(filter(None, frame.groups()), ""))) if frame else None
+    width, height = number(said.get("width")), number(said.get("height"))
+    thumbnail = urls.clean(text(said, "thumbnail_url") or text(said, "thumbnail") or "")
+    photo = urls.clean(text(said, "url") or "") if said.get("type") == "photo" else None
+    images = (
+        [Image(url=thumbnail, width=number(said.get("thumbnail_width")), height=number(said.get("thumbnail_height")))] if thumbnail else []
+    )
+    if photo:
+        images.insert(0, Image(url=photo, width=width, height=height))
+    author = text(said, "author_name")
+    return Facts(
+        source="oembed", kind=_KINDS.get(str(said.get("type"))), title=text(said, "title"), description=text(said, "description"),
+        authors=(author,) if author else (), provider_name=text(said, "provider_name"), provider_url=urls.clean(text(said, "provider_url") or ""),
+        thumbnails=tuple(images), player=player, width=width, height=height, aspect_ratio=width / height if width and height else None,
+        duration_s=float(seconds) if (seconds := number(said.get("duration"), 10**6)) else None, text=_post_text(said),
+    )  # fmt: skip
+
+
+def _post_text(said: dict[str, Any]) -> str | None:
+    """The words of a post: the first paragraph of the quotation that a network sends."""
+    quoted = re.search(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", text(said, "html") or "", re.S | re.I)
+    return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", quoted[1])).split()) or None if quoted else None
+
+
+def text(said: dict[str, Any], name: str) -> str | None:
+    """A text field, folded; None where it is absent, empty or no text."""
+    value = said.get(name)
+    return (value.strip() or None) if isinstance(value, str) else None
+
+
+def number(value: object, most: int = 10_000) -> int | None:
+    """A positive whole number from a number or a numeric string; "100%", NaN, 10**30 and "5_60" give None."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str):
+        value = value.strip().removesuffix("px")
+        if not re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", value, re.ASCII):
+            return None
+        value = float(value)
+    if not isinstance(value, int | float) or not 1 <= value <= most:
+        return None
+    return int(value)
