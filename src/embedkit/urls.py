@@ -211,8 +211,8 @@ def image_key(url: str) -> str:
     return f"{max(telling, key=len)}/{stem}" if telling else path.lower()
 
 
-def with_query(url: str, **params: str) -> str:
+def with_query(base: str, params: dict[str, str]) -> str:
     """The URL with these query parameters set, in the order given after those it has."""
-    parts = urlsplit(url)
+    parts = urlsplit(base)
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in params] + list(params.items())
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), parts.fragment))

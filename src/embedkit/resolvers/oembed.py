@@ -44,7 +44,7 @@ def endpoint_url(
         params |= {"dnt": "true", "omit_script": "true"}
     if language and "twitter.com" in endpoint:
         params["lang"] = language
-    return urls.with_query(endpoint, **params)
+    return urls.with_query(endpoint, params)
 
 
 def read(body: bytes, content_type: str = "") -> Facts | Problem:

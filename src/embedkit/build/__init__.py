@@ -1,0 +1,8 @@
+"""Files in, files out: inputs, pages with replaced spans, cards as JSON, the report."""
+
+from __future__ import annotations
+
+from embedkit.build.inputs import Document, Unreadable, documents, read
+from embedkit.build.run import Built, build
+
+__all__ = ["Built", "Document", "Unreadable", "build", "documents", "read"]

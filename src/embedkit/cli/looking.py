@@ -1,0 +1,92 @@
+"""`embedkit identify`, `get`, `schema`, `providers`: look one thing up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import httpx
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.table import Table
+
+from embedkit import identify as identify_url
+from embedkit import render as render_card
+from embedkit.client import DEFAULT, Client
+from embedkit.models import CARD, CARDS, Block, Card
+from embedkit.problems import PROBLEMS
+from embedkit.providers import PROVIDERS
+from embedkit.replay import Replay
+from embedkit.resolve import Options
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+def identify(urls: tuple[str, ...]) -> int:
+    """Tell what URLs are, by their shape alone; nothing is asked."""
+    for url in urls:
+        found = identify_url(url)
+        click.echo(found.model_dump_json(exclude_none=True) if found else "null")
+    return 0
+
+
+@click.command()
+@click.argument("url")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["json", "html", "markdown", "text"]),
+    default="json",
+    show_default=True,
+    help="How the card is printed.",
+)
+@click.option("--offline", is_flag=True, help="Ask nothing; use what is stored.")
+@click.option("--replay", type=click.Path(path_type=Path), help="Answer from a folder of recorded answers.")
+@click.option("--cache", "folder", help="Folder of the answer cache, or none.")
+def get(url: str, shape: str, offline: bool, replay: Path | None, folder: str | None) -> int:
+    """Resolve one URL and print its card."""
+    with open_client(folder, offline, replay) as client:
+        card = client.card(url)
+    click.echo(card.model_dump_json(indent=2) if shape == "json" else render_card(card, shape))
+    return 3 if card.problem is not None and PROBLEMS[card.problem].network else 0
+
+
+def open_client(folder: str | None, offline: bool, replay: Path | None, options: Options | None = None) -> Client:
+    """A client as the options of a command say; a warning about its cache goes to standard error."""
+    http = httpx.Client(transport=Replay(replay)) if replay is not None else None
+    cache = None if folder == "none" or (folder is None and replay is not None) else folder or DEFAULT
+    client = Client(cache=cache, http=http, offline=offline, options=options)
+    for warning in client.warnings:
+        click.echo(f"embedkit: {warning.message}", err=True)
+    return client
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["card", "cards", "block"]), default="card")
+def schema(what: str) -> int:
+    """Print the JSON Schema of a card (or of cards, or of a block)."""
+    adapter: TypeAdapter[Card] | TypeAdapter[list[Card]] | TypeAdapter[Block] = {"card": CARD, "cards": CARDS, "block": TypeAdapter(Block)}[
+        what
+    ]  # type: ignore[assignment]
+    click.echo(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}, indent=2))
+    return 0
+
+
+@click.command()
+@click.option(
+    "--format", "shape", type=click.Choice(["table", "json"]), default="table", show_default=True, help="A table for people or JSON."
+)
+def providers(shape: str) -> int:
+    """List the providers that have a row of their own."""
+    rows = sorted({row.key: row for row in reversed(PROVIDERS)}.values(), key=lambda row: row.key)
+    if shape == "json":
+        click.echo(
+            json.dumps([{"key": r.key, "name": r.name, "kind": r.kind, "oembed": r.oembed, "urls": list(r.urls)} for r in rows], indent=2)
+        )
+        return 0
+    table = Table("key", "name", "kind", "oEmbed")
+    for row in rows:
+        table.add_row(row.key, row.name, row.kind, "yes" if row.oembed else "")
+    Console().print(table)
+    return 0

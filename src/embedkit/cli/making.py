@@ -1,0 +1,82 @@
+"""`embedkit build` and `render`: make files and text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from embedkit import build as builds
+from embedkit import render as render_card
+from embedkit.cli.looking import open_client
+from embedkit.errors import InputError
+from embedkit.models import CARD, CARDS, Card
+from embedkit.render import targets
+from embedkit.resolve import Options
+
+_BROKEN = frozenset(("gone", "private", "blocked"))
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SRC…")
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option("--replay", type=click.Path(path_type=Path), help="Answer from a folder of recorded answers.")
+@click.option("--offline", is_flag=True, help="Ask nothing; use what is stored.")
+@click.option("--cache", "folder", help="Folder of the answer cache, or none.")
+@click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates.")
+@click.option("--base-url", help="What relative URLs are relative to.")
+@click.option("--site-url", help="The publishing site, for providers that ask who embeds.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit with 1 for dead embeds (error) or any warning.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def build(sources: tuple[str, ...], out: Path, replay: Path | None, offline: bool, folder: str | None, templates: Path | None, base_url: str | None,
+          site_url: str | None, fail_on: str, quiet: bool) -> int:  # fmt: skip
+    """Build articles: pages with cards in place, cards as JSON, and report.html."""
+    with open_client(folder, offline, replay, Options(site_url=site_url)) as client:
+        built = builds.build(
+            sources, out, client, templates=templates, base_url=base_url, tell=lambda line: None if quiet else click.echo(line, err=True)
+        )
+    for file in built.unreadable if quiet else ():
+        click.echo(f"embedkit: {file.reason}", err=True)
+    if not quiet:
+        click.echo(
+            f"{len(built.pages)} documents, {len(built.cards)} cards, {len(built.failed)} look-ups failed; look at {out / 'report.html'}",
+            err=True,
+        )
+    if built.unreadable:
+        return 4
+    broken = any(card.status in _BROKEN for card in built.cards)
+    if (fail_on == "error" and broken) or (fail_on == "warning" and any(card.warnings for card in built.cards)):
+        return 1
+    return 3 if built.failed and not offline else 0
+
+
+@click.command()
+@click.argument("file", metavar="CARDS.json")
+@click.option("--to", type=click.Choice(targets()), default="html", show_default=True, help="The target.")
+@click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates (html).")
+def render(file: str, to: str, templates: Path | None) -> int:
+    """Render cards from a JSON file (a card or a list), or - for standard input."""
+    for card in _cards(file):
+        click.echo(render_card(card, to, **({"templates": templates} if templates is not None else {})))
+    return 0
+
+
+def _cards(file: str) -> list[Card]:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return CARDS.validate_json(data) if data.lstrip()[:1] == b"[" else [CARD.validate_json(data)]
+    except OSError as fault:
+        raise InputError(f"{file}: cannot be read ({fault.strerror or fault}); check the path") from fault
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        raise InputError(
+            f"{file}: not a card ({first['msg']} at {'.'.join(map(str, first['loc']))}); `embedkit schema` tells the form"
+        ) from fault
