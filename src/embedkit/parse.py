@@ -38,28 +38,28 @@ def parse(
     Bad markup is never an exception.
     """
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks(markup, "", base_url, rules), roles)
+        return _chosen(_html_blocks(markup, "", base_url, rules, roles), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    return _chosen(_html_blocks(soup.read(text), text, base_url, rules), roles)
+    return _chosen(_html_blocks(soup.read(text), text, base_url, rules, roles), roles)
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
     return [block for block in blocks if block.role in roles]
 
 
-def _html_blocks(tree: Tag, source: str, base_url: str | None, rules: Rules) -> list[Block]:
+def _html_blocks(tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role]) -> list[Block]:
     table = _Table(rules.html)
 
     def reparse(markup: str, outer: Page) -> list[Block]:
         inner = soup.read(markup)
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
-        return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table)]
+        return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
 
     page = Page(tree, base_url, reparse=reparse)
     scope = Scope(tree)
-    walked = _walk(tree, page, scope, table)
+    walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
     written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
     return merge.twins(_outermost(walked, written))
 
@@ -80,10 +80,14 @@ class _Table:
         return [r for r in known if r.attrs is None or any(map(r.attrs, tag.attrs))]
 
 
-def _walk(tree: Tag, page: Page, scope: Scope, table: _Table) -> list[Block]:
+def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: bool) -> list[Block]:
+    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over."""
     found: list[Block] = []
     node: PageElement | None = tree
     while node is not None:
+        if not everywhere and isinstance(node, Tag) and scope.is_outside(node):
+            node = _after(node)
+            continue
         mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
         if mine is None:
             node = node.next_element

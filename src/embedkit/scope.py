@@ -50,6 +50,7 @@ class Scope:
         self.soup = soup
         self._chrome: dict[int, bool] = {}
         self._roles: dict[int, Role] = {}
+        self._within: set[int] = set()
         self._weights(soup)
         self.body = self._container()
 
@@ -59,6 +60,25 @@ class Scope:
         if known is None:
             known = self._roles[id(tag)] = self._judge(tag)
         return known
+
+    def is_outside(self, tag: Tag) -> bool:
+        """True for an element that can hold nothing of the story: neither in the body nor around it nor in the lead.
+
+        Called in document order from the top, for elements whose parents are not outside.
+        """
+        parent = tag.parent
+        if self.body is None or parent is None:
+            return False
+        if tag is self.body or id(parent) in self._within:
+            self._within.add(id(tag))
+            return False
+        return id(tag) not in self._path and id(tag) not in self._lead_ids
+
+    @cached_property
+    def _path(self) -> frozenset[int]:
+        """The elements around the body and around the lead."""
+        lead = [tag for tag in self.soup.find_all(True) if id(tag) in self._lead_ids]
+        return frozenset(id(parent) for tag in (self.body, *lead) if tag is not None for parent in tag.parents)
 
     def is_between_prose(self, tag: Tag) -> bool:
         """True for an element that stands between paragraphs of the story: beside it, at most five levels up, prose comes before and after."""
