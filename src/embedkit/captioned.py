@@ -28,6 +28,8 @@ _CREDIT = re.compile(
 _MEDIA = ("img", "amp-img", "iframe", "video", "audio", "amp-video", "picture", "blockquote", "object", "embed")
 _HEAVY = ("h1", "h2", "h3", "table", "form", "ul", "article", "blockquote")
 _PLAIN = ("p", "div", "span", "small", "em", "cite", "dd", "i", "figcaption")
+_PARAGRAPH = 60
+"""Characters from which a paragraph beside media may be the story's."""
 _LONG = 1500
 """No caption is longer (characters); what holds more text is not a media wrapper."""
 
@@ -66,10 +68,16 @@ def wrapper_of(tag: Tag, page: Page) -> Tag:
 
 def _with_sibling(around: Surround, media: Tag) -> Surround:
     """The same, with the caption that stands in the element after the wrapper (a loose `figcaption`, a caption paragraph)."""
-    sibling = around.wrapper.find_next_sibling(True)
+    holder = around.wrapper
+    row = holder.find_parent("tr") if isinstance(holder.parent, Tag) and holder.parent.name == "td" else None
+    sibling = (row or holder).find_next_sibling(True)
     while isinstance(sibling, Tag) and sibling.name in ("noscript", "script", "br"):
         sibling = sibling.find_next_sibling(True)
-    if not isinstance(sibling, Tag) or not (sibling.name == "figcaption" or _CAPTION.search(_own_words(sibling))) or sibling.find(_MEDIA):
+    if (
+        not isinstance(sibling, Tag)
+        or not (sibling.name == "figcaption" or _CAPTION.search(_own_words(sibling)) or (row is not None and sibling.find(class_=_CAPTION)))
+        or sibling.find(_MEDIA)
+    ):
         return around
     credit_tag = _credit_tag(sibling)
     credit = text_of(credit_tag) or (around.credit.raw if around.credit else None)
@@ -77,14 +85,14 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
     if not caption or len(caption) > _LONG:
         return around
     end = span_of(sibling)
-    span = (around.span[0], end[1]) if around.span and end else around.span
+    span = (around.span[0], end[1]) if around.span and end and row is None else around.span
     return replace(around, caption=caption, credit=found or around.credit, span=span, beside=sibling)
 
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
     """The caption and credit in a wrapper, parted from each other."""
     credit_tag = _credit_tag(wrapper)
-    captions = [t for t in _captions(wrapper) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
+    captions = [t for t in _captions(wrapper, media) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
     credit = text_of(credit_tag) or None
     text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
     if text is not None and credit and not re.search(r"\w", text):
@@ -94,7 +102,7 @@ def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | No
     return credits.split(text, credit_text=credit, alt=attr(media, "alt") or None) if text else (None, credits.read(credit or ""))
 
 
-def _captions(wrapper: Tag) -> list[Tag]:
+def _captions(wrapper: Tag, media: Tag) -> list[Tag]:
     found = [t for t in wrapper.find_all(("figcaption", "amp-fit-text")) if text_of(t)]
     if found:
         return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
@@ -103,7 +111,9 @@ def _captions(wrapper: Tag) -> list[Tag]:
         for t in wrapper.find_all(True)
         if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
     ]
-    return named[:1] or [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
+    if named or not is_image(media):
+        return named[:1]
+    return [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
 
 
 def _is_beside(tag: Tag) -> bool:
@@ -156,7 +166,18 @@ def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
         if is_image(other) and (is_decoration(other) or _key(other, page) in (None, own)):
             continue
         return True
-    return len(node.get_text()) > _LONG
+    return len(node.get_text()) > _LONG or _paragraphs(node, tag) > (1 if is_image(tag) else 0)
+
+
+def _paragraphs(node: Tag, media: Tag) -> int:
+    """Paragraphs of the story in an element: they are never part of a wrapper (a picture's caption may be one)."""
+    return sum(
+        len(p.get_text()) >= _PARAGRAPH
+        and media not in p.parents
+        and p.find_parent("figcaption") is None
+        and not _CAPTION.search(_own_words(p))
+        for p in node.find_all(("p", "li"))
+    )
 
 
 def _key(tag: Tag, page: Page) -> str | None:

@@ -43,7 +43,9 @@ _PLAIN = re.compile(
     rf"(?:(?<=[.!?…”\"’])|(?<=[.!?] ))\s*(?P<credit>(?:{_NAME} ?){{0,4}}(?:\s?[/|,–—-]\s?)?(?:(?:{_NAME} ?){{0,3}}[/|]\s?)*(?:{_AGENCY})(?:(?:\s?[/,|]\s?|\s?-\s?| via | for | through )[\w .&'’\-À-ž]{{2,50}})*(?: Images)?)\s*\.?\s*$"
 )
 _PIPE = re.compile(r"\s[|｜]\s(?P<credit>[^|｜]{2,100})$")
-_JAPANESE = re.compile(r"＝(?P<credit>[^＝。、]{1,30})$|[（(](?P<by>[^（）()]{1,30}(?:撮影|提供))[）)]$")
+_JAPANESE = re.compile(
+    r"(?:[、　]|\s)(?P<taken>[^、。＝（）()\s]{2,15}(?:撮影|提供))$|＝(?P<credit>[^＝。、]{1,30})$|[（(](?P<by>[^（）()]{1,30}(?:撮影|提供))[）)]$"
+)
 _LITHUANIAN = re.compile(r"[./]\s?/?\s?(?P<credit>[^./]{2,60}(?:/[^/.]{2,60})*\s(?:nuotr|foto)\.?)$")
 _DASH = re.compile(
     rf"\s[—–-]\s(?P<credit>(?:Picture|Photo|Image|Pic)s? by [^—–]{{2,80}}|(?:{_AGENCY})(?: \w+)?(?: (?:pic|photo|file photo))?)$", re.I
@@ -150,7 +152,7 @@ def _credit_start(tail: str, *, whole: bool) -> int | None:
         return before if before is not None and brackets.start() - before < 60 else brackets.start()
     for pattern, group in ((_JAPANESE, None), (_DASH, "credit"), (_LITHUANIAN, "credit")):
         if (found := pattern.search(tail)) is not None:
-            return found.start(group) if group else found.start()
+            return found.start(group) if group else found.start(found.lastgroup or 0)
     if (lead := _lead_start(tail, whole=whole)) is not None:
         return lead
     if (pipe := _PIPE.search(tail)) is not None and (_ORGANISATION.search(pipe["credit"]) or _BY_NAME.match(pipe["credit"])):

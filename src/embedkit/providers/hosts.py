@@ -52,7 +52,7 @@ _PATHS: tuple[tuple[Category, re.Pattern[str]], ...] = (
     ("comments", re.compile(r"facebook\.com/plugins/(?:comments|feedback)|blogger\.com/comment|substack\.com/embed\Z")),
     ("tracker", re.compile(r"/ns\.html|facebook\.com/tr\b|(?<![a-z])(?:user|cookie)?-?sync(?![a-z])|(?<![a-z])(?:pixel|beacon|analytics|matomo|piwik|xdomain|localstorage|counter)(?![a-z])|/proxy\.html")),
     ("auth", re.compile(r"google\.com/recaptcha|xd_arbiter|(?<![a-z])(?:captcha|signin|sso)(?![a-z])|/(?:login|auth)(?![a-z])")),
-    ("ad", re.compile(r"//(?:[\w-]+\.)*(?:ads?|adserver|adscript|imp)\d*\.|/adx(?![a-z])|(?<![a-z])(?:adserver|advertorial|adframe|dfp|vast)(?![a-z])")),
+    ("ad", re.compile(r"[/_.-]ads?[/_.]|//(?:[\w-]+\.)*(?:ads?|adserver|adscript|imp)\d*\.|/adx(?![a-z])|(?<![a-z])(?:adserver|advertorial|adframe|dfp|vast)(?![a-z])")),
     ("affiliate", re.compile(r"//(?:rcm|ws)-[\w-]+\.amazon\b|(?<![a-z])affiliate(?![a-z])")),
     ("read_aloud", re.compile(r"(?<![a-z])(?:tts|text-to-speech|text2speech|read-?aloud|webreader|speechkit|articleaudioversion)(?![a-z])", re.I)),
     ("newsletter", re.compile(r"(?<![a-z])(?:newsletter|subscribe|subscription|substack\.com/embed)(?![a-z])")),

@@ -21,12 +21,12 @@ _YOUTUBE = {
 VIDEO: tuple[Provider, ...] = (
     Provider("youtube", "YouTube", "video",
         urls=("youtube.com/watch?v={id:yt}", "music.youtube.com/watch?v={id:yt}", "youtube.com/embed/{id:yt}", "youtube-nocookie.com/embed/{id:yt}",
-              "youtube.com/v/{id:yt}", "youtube.com/e/{id:yt}", "youtube.com/live/{id:yt}", "youtu.be/{id:yt}", "youtube.googleapis.com/v/{id:yt}",
+              "youtube.com/v/{id:yt}", "youtube.com/v/{id:yt}&*", "youtube.com/e/{id:yt}", "youtube.com/live/{id:yt}", "youtu.be/{id:yt}", "youtube.googleapis.com/v/{id:yt}",
               "youtube-nocookie.com/v/{id:yt}", "youtube-nocookie.com/watch?v={id:yt}", "gaming.youtube.com/watch?v={id:yt}"),
         url="https://www.youtube.com/watch?v={id}[&t={t}]", keep=("t", "start"), aspect_ratio=_WIDE, names=("yt",), **_YOUTUBE,  # type: ignore[arg-type]
         examples={"https://www.youtube.com/watch?v=eiHXASgRTcA": "eiHXASgRTcA", "https://m.youtube.com/watch?app=desktop&v=eiHXASgRTcA&t=90": "eiHXASgRTcA",
                   "https://music.youtube.com/watch?v=eiHXASgRTcA": "eiHXASgRTcA", "//www.youtube.com/embed/eiHXASgRTcA?rel=0": "eiHXASgRTcA",
-                  "https://www.youtube-nocookie.com/embed/eiHXASgRTcA": "eiHXASgRTcA", "http://www.youtube.com/v/eiHXASgRTcA": "eiHXASgRTcA",
+                  "https://www.youtube-nocookie.com/embed/eiHXASgRTcA": "eiHXASgRTcA", "http://www.youtube.com/v/eiHXASgRTcA": "eiHXASgRTcA", "http://www.youtube.com/v/eiHXASgRTcA&hl=en": "eiHXASgRTcA",
                   "https://youtube.com/e/eiHXASgRTcA": "eiHXASgRTcA", "https://www.youtube.com/live/eiHXASgRTcA?si=x": "eiHXASgRTcA",
                   "https://youtu.be/eiHXASgRTcA?si=abc": "eiHXASgRTcA", "https://youtube.googleapis.com/v/eiHXASgRTcA": "eiHXASgRTcA",
                   "https://www.youtube-nocookie.com/v/eiHXASgRTcA": "eiHXASgRTcA", "https://www.youtube-nocookie.com/watch?v=eiHXASgRTcA": "eiHXASgRTcA",

@@ -91,7 +91,7 @@ def _signature(tag: Tag) -> tuple[str | None, datetime | None]:
     """Author and date from what stands after the words."""
     loose = " ".join(str(s) for s in tag.find_all(string=True) if isinstance(s, NavigableString) and s.find_parent("p") is None)
     signature = _SIGNATURE.search(" ".join(loose.split())) or _SHARED.search(text_of(tag))
-    author = f"{signature['name'].strip()} ({signature['handle']})" if signature else _handle(tag)
+    author = f"{signature['name'].strip()} ({signature['handle']})".strip() if signature else _handle(tag)
     time = tag.find("time")
     dated = [attr(time, "datetime")] if isinstance(time, Tag) else [text_of(a) for a in tag.find_all("a")[-1:]]
     return author, next(filter(None, map(moment, filter(None, dated))), None)
