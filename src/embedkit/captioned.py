@@ -58,7 +58,7 @@ def wrapper_of(tag: Tag, page: Page) -> Tag:
     """The outermost element around `tag` that holds no other media and little text; `tag` itself where there is none."""
     best = tag
     for node in ancestors(tag, 7):
-        if node.name in ("body", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
+        if node.name in ("body", "head", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
             break
         if _foreign(node, tag, page):
             break

@@ -118,7 +118,7 @@ def read(text: str) -> Credit:
         inner = inner[1:-1].strip()
     lead = _STRIP_LEAD.match(inner)
     line = inner[lead.end() :] if lead else inner
-    line = re.sub(r"^＝|^[|/–—-]\s*|\s*[（(]撮影[）)]$", "", line.strip()).strip(" .;,。|") or inner
+    line = re.sub(r"^＝|^[|/–—-]\s*|\s*[（(]撮影[）)]$|(?<=\w)撮影$", "", line.strip()).strip(" .;,。|") or inner
     if line.endswith(")") and "(" not in line:
         line = line[:-1].rstrip()
     found = [*dict.fromkeys(m[0] for m in _ORGANISATION.finditer(line))]
@@ -198,4 +198,4 @@ def _category(raw: str) -> CreditCategory | None:
 
 def _tidy(caption: str) -> str:
     """A caption after its credit was cut off: dangling separators go, its own stop stays."""
-    return re.sub(r"[\s|/,;:–—-]+$|\s*[(（\[]\s*$", "", caption.rstrip()).rstrip()
+    return re.sub(r"[\s|/,;:、，＝–—-]+$|\s*[(（\[]\s*$", "", caption.rstrip()).rstrip()

@@ -84,13 +84,15 @@ def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: boo
     """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over."""
     found: list[Block] = []
     node: PageElement | None = tree
-    while node is not None:
+    stop = _after(tree)
+    while node is not None and node is not stop:
         if not everywhere and isinstance(node, Tag) and scope.is_outside(node):
             node = _after(node)
             continue
         mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
         if mine is None:
-            node = node.next_element
+            # A soup of html.parser does not link its root to its first element.
+            node = node.contents[0] if isinstance(node, Tag) and node.contents else node.next_element
             continue
         found += [_placed(block, node, scope) for block in mine]
         node = _after(node)

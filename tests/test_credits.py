@@ -1,0 +1,46 @@
+"""The grammar that parts a credit from a caption; cases in `fixtures/credits/`."""
+
+from __future__ import annotations
+
+import pytest
+
+from embedkit.credits import read, split, strip_ui
+from tests.cases import FIXTURES
+
+ROWS = [
+    line.split(" => ") for line in (FIXTURES / "credits" / "split.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "caption", "line"), ROWS)
+def test_split(text: str, caption: str, line: str) -> None:
+    """Each printed caption gives its caption and its credit line."""
+    said, credit = split(text)
+    assert said == caption
+    assert (credit.line if credit else "-") == line
+
+
+def test_an_own_credit_element_leaves_the_caption_whole() -> None:
+    """Where the markup has a credit element, the caption only loses a repetition of it."""
+    said, credit = split("A bridge (left). AFP", credit_text="AFP")
+    assert said == "A bridge (left)."
+    assert credit is not None
+    assert (credit.raw, credit.organisation) == ("AFP", "AFP")
+
+
+def test_what_is_certain_is_named() -> None:
+    """Raw is kept; organisation, creators and category as far as they are certain."""
+    credit = read("(Foto: Jens Krohn/dpa)")
+    assert credit.raw == "(Foto: Jens Krohn/dpa)"
+    assert (credit.line, credit.organisation, credit.creators, credit.category) == ("Jens Krohn/dpa", "dpa", ("Jens Krohn",), "photo")
+
+
+def test_controls_of_the_page_are_no_words_of_the_caption() -> None:
+    """Texts of buttons and counters go."""
+    assert strip_ui("Open this photo in gallery: 2/7 A bridge hide caption") == "A bridge"
+
+
+def test_long_text_is_linear() -> None:
+    """Only the end of a text is examined."""
+    assert split("(" * 200_000)[1] is None
+    assert split("Photo: " * 50_000)[0] is not None
