@@ -23,16 +23,16 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
-    for codec in (_declared(data), "utf-8"):
+    for codec in (declared(data), "utf-8"):
         if codec:
             try:
                 return data.decode(codec), codec
             except (UnicodeDecodeError, LookupError):
                 continue
-    declared = _declared(data)
-    if declared in (None, "utf-8") and not _mostly_utf8(data):
+    said = declared(data)
+    if said in (None, "utf-8") and not _mostly_utf8(data):
         return data.decode("windows-1252", "replace"), "windows-1252"
-    return data.decode(declared or "utf-8", "replace"), declared or "utf-8"
+    return data.decode(said or "utf-8", "replace"), said or "utf-8"
 
 
 def scrub(text: str) -> str:
@@ -40,11 +40,12 @@ def scrub(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
 
 
-def _declared(data: bytes) -> str | None:
-    declared = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
-    if not declared:
+def declared(data: bytes) -> str | None:
+    """The Python codec that the document says it is in, or None where it says nothing usable."""
+    found = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
+    if not found:
         return None
-    name = _WIDER.get(declared.lower(), declared.lower())
+    name = _WIDER.get(found.lower(), found.lower())
     try:
         info = codecs.lookup(name)
     except LookupError:

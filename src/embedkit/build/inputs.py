@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from embedkit.encoding import decode, scrub
+from embedkit.encoding import declared, decode, scrub
 from embedkit.errors import InputError
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt")
@@ -53,6 +53,8 @@ def read(source: str, place: PurePosixPath, data: bytes | None = None) -> Docume
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(f"{source}: this is binary data, not an article; name .html or .txt files")
     text, codec = decode(data)
+    if codec == "windows-1252" and declared(data) == "utf-8":
+        raise InputError(f"{source}: declares UTF-8 but cannot be read as UTF-8; save it again in the charset that it declares")
     damaged = text.count("\ufffd") if "\ufffd".encode() not in data else 0
     if damaged > len(text) // 20 + 3:
         raise InputError(f"{source}: {damaged} characters cannot be read as {codec}; save the file as UTF-8 or declare its charset")
