@@ -132,4 +132,4 @@ def test_a_tag_is_read_to_its_own_end() -> None:
     )
     tag = soup.find(id="a")
     assert tag is not None
-    assert [b.provider for b in parse(tag)] == ["youtube"]  # type: ignore[arg-type]
+    assert [b.provider for b in parse(tag)] == ["youtube"]

@@ -127,7 +127,7 @@ def test_mistakes_say_what_to_do(tmp_path: Path) -> None:
     """An unknown target, option or folder is the caller's error."""
     for options in ({"to": "pdf"}, {"templates": tmp_path / "none"}, {"colour": 1}, {"to": "text", "load": "eager"}):
         with pytest.raises(ConfigurationError):
-            render(card_of("video"), **options)  # type: ignore[arg-type]
+            render(card_of("video"), **options)
     (tmp_path / "video.html").write_text("{% broken")
     with pytest.raises(ConfigurationError, match="video"):
         render(card_of("video"), templates=tmp_path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from embedkit import urls
 from embedkit.models import Identity, Kind
@@ -30,7 +29,7 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
     if parts is None:
         return None
     host, path, query, _ = parts
-    table, known = table_of(tuple(providers)), False
+    table, known = table_of(providers), False
     for shape in table.candidates(host):
         known = known or shape.host != "*"
         values = shape.match(host, path, query)
@@ -42,7 +41,7 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
 
 def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:
     """What a provider's id is, for markup that names both. None for unknown providers and ids of the wrong form."""
-    row = table_of(tuple(providers)).rows.get(key)
+    row = table_of(providers).rows.get(key)
     if row is None:
         return None
     types = {t for shape in row.urls for t in _EXAMPLE_ID.findall(shape)}
@@ -102,22 +101,24 @@ def guess_by_format(native_id: str, hint: str) -> str | None:
 
 def provider_named(word: str, *, providers: Sequence[Provider] = PROVIDERS) -> str | None:
     """The key of the provider that an attribute or class calls by this word ("twitter" gives x)."""
-    return _names(tuple(providers)).get(word.strip().lower())
+    return table_of(providers).names.get(word.strip().lower())
 
 
-@lru_cache(maxsize=8)
-def table_of(providers: tuple[Provider, ...]) -> Table:
-    """The compiled shapes of a tuple of rows; compiled once for each tuple."""
-    return Table(providers)
+_KEPT_TABLES = 16
+_tables: dict[int, tuple[Sequence[Provider], Table]] = {}
 
 
-@lru_cache(maxsize=8)
-def _names(providers: tuple[Provider, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in providers:
-        for word in (row.key, row.name.lower(), *row.names):
-            found.setdefault(word, row.key)
-    return found
+def table_of(providers: Sequence[Provider]) -> Table:
+    """The compiled shapes of a tuple of rows; compiled once for each tuple.
+
+    Kept by the tuple's identity: hashing a thousand rows at each call would make the cost grow with their number.
+    """
+    known = _tables.get(id(providers))
+    if known is None or known[0] is not providers:
+        while len(_tables) >= _KEPT_TABLES:
+            _tables.pop(next(iter(_tables)), None)
+        known = _tables[id(providers)] = (providers, Table(providers))
+    return known[1]
 
 
 _WHITE_LABEL = (

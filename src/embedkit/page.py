@@ -95,7 +95,7 @@ class Page:
     def is_provider(self, url: str) -> bool:
         """True for a page on the host of a known provider (its profile, its about page)."""
         host = urls.host_of(url) or ""
-        return any(shape.host != "*" for shape in table_of(tuple(self.providers)).candidates(host))
+        return any(shape.host != "*" for shape in table_of(self.providers).candidates(host))
 
     def is_own(self, url: str) -> bool:
         """True for a page of the same site (the same last two labels of its host), or when the page does not say where it is."""

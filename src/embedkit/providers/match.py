@@ -48,8 +48,11 @@ class Table:
     def __init__(self, rows: Iterable[Provider]) -> None:
         self.by_host: dict[str, list[Shape]] = {}
         self.rows: dict[str, Provider] = {}
+        self.names: dict[str, str] = {}
         for row in rows:
             self.rows.setdefault(row.key, row)
+            for word in (row.key, row.name.lower(), *row.names):
+                self.names.setdefault(word, row.key)
             for text in row.urls:
                 shape = compile_shape(text, row)
                 self.by_host.setdefault(shape.host, []).append(shape)

@@ -1,0 +1,1 @@
+"""Measurements, not tests: ratios within one run against a named peer."""

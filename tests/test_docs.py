@@ -1,0 +1,56 @@
+"""The documents cannot lie: README's example runs, links lead somewhere, every problem is in its table."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import embedkit
+from embedkit.problems import PROBLEMS
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_the_readmes_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a newcomer copies works."""
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    exec(compile(example, "README.md", "exec"), {})  # noqa: S102 - our own text
+    assert capsys.readouterr().out == "video eiHXASgRTcA Dawn. AFP\nyoutube:eiHXASgRTcA synthesised\n"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """No link within the project is dead."""
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_problem_is_in_the_table() -> None:
+    """Codes and names of the table are those of the program."""
+    text = (ROOT / "docs" / "resolving.md").read_text("utf-8")
+    for name, trouble in PROBLEMS.items():
+        assert name == "not_in_lock" or f"| {trouble.code} | `{name}` |" in text, name
+
+
+def test_every_dependency_has_its_line() -> None:
+    """Each package that is installed is justified."""
+    wanted = re.search(r"^dependencies = \[(.*?)^\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.S | re.M)
+    assert wanted is not None
+    text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    for name in re.findall(r'"([\w-]+)', wanted[1]):
+        assert f"| {name} |" in text, name
+
+
+def test_the_public_names() -> None:
+    """`__all__` is what is public, sorted."""
+    assert embedkit.__all__ == sorted(embedkit.__all__)
+    assert all(hasattr(embedkit, name) for name in embedkit.__all__)
+
+
+def test_the_foreign_name_is_never_recommended() -> None:
+    """The name embedkit belongs to somebody else in the package index."""
+    for page in PAGES:
+        assert not re.search(r"pip install embedkit(?!-media)", page.read_text("utf-8"))
