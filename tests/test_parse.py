@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from embedkit import parse
 from embedkit.encoding import decode
 from embedkit.lines import block_line
-from embedkit.models import ROLES
+from embedkit.models import ROLES, Role
 from embedkit.rules import HTML, RULES, Rules
 from tests.cases import FIXTURES, folder
 
@@ -76,7 +76,8 @@ def test_roles_choose_what_comes_back() -> None:
     """Only what an editor placed is returned unless more is asked for."""
     source = '<iframe src="https://player.beyondwords.io/a" height="90"></iframe>'
     assert parse(source) == []
-    assert [b.role for b in parse(source, roles=("read_aloud",))] == ["read_aloud"]
+    wanted: tuple[Role, ...] = ("read_aloud",)
+    assert [b.role for b in parse(source, roles=wanted)] == ["read_aloud"]
 
 
 def test_rules_are_an_argument() -> None:
