@@ -27,6 +27,7 @@ _CREDIT = re.compile(
 )
 _MEDIA = ("img", "amp-img", "iframe", "video", "audio", "amp-video", "picture", "blockquote", "object", "embed")
 _HEAVY = ("h1", "h2", "h3", "table", "form", "ul", "article", "blockquote")
+_MEDIA_NAMES, _HEAVY_NAMES = frozenset(_MEDIA), frozenset(_HEAVY)
 _PLAIN = ("p", "div", "span", "small", "em", "cite", "dd", "i", "figcaption")
 _PARAGRAPH = 60
 """Characters from which a paragraph beside media may be the story's."""
@@ -157,10 +158,24 @@ def _named(tag: Tag) -> bool:
 
 def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
     """True when an element holds more than the media and what belongs to it."""
-    if node.name != "figure" and tag.name not in _HEAVY and any(t.find_parent("figcaption") is None for t in node.find_all(_HEAVY)):
-        return True
+    others: list[Tag] = []
+    size = 0
+    for inner in node.descendants:
+        if not isinstance(inner, Tag):
+            size += len(inner)
+            if size > 4 * _LONG:
+                return True
+        elif inner.name in _MEDIA_NAMES:
+            others.append(inner)
+        elif (
+            inner.name in _HEAVY_NAMES
+            and node.name != "figure"
+            and tag.name not in _HEAVY_NAMES
+            and inner.find_parent("figcaption") is None
+        ):
+            return True
     own = _key(tag, page)
-    for other in node.find_all(_MEDIA):
+    for other in others:
         if other is tag or other in tag.parents or tag in other.parents or other.find_parent("picture") is not None:
             continue
         if is_image(other) and (is_decoration(other) or _key(other, page) in (None, own)):

@@ -37,7 +37,11 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def scrub(text: str) -> str:
     """Lone surrogates replaced by U+FFFD: they can neither be encoded nor shown. Offsets stay."""
-    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def declared(data: bytes) -> str | None:

@@ -7,7 +7,7 @@ list means "mine, and nothing an editor placed": the element and all below it is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -155,9 +155,17 @@ def text_of(tag: Tag | None, *, without: Tag | None = None) -> str:
 
 def words(tag: Tag) -> str:
     """Class and id of an element as one lower-case string with blanks around each."""
-    classes = tag.get("class") or ()
-    joined = " ".join(classes) if not isinstance(classes, str) else classes
-    return f" {joined} {attr(tag, 'id')} ".lower()
+    known: str | None = tag.__dict__.get("_words")
+    if known is None:
+        classes = tag.get("class") or ()
+        joined = " ".join(classes) if not isinstance(classes, str) else classes
+        known = tag.__dict__["_words"] = f" {joined} {attr(tag, 'id')} ".lower()
+    return known
+
+
+def holds(tag: Tag, names: Container[str]) -> bool:
+    """True when an element of one of these names stands below the tag. Much cheaper than a search for the element."""
+    return any(isinstance(node, Tag) and node.name in names for node in tag.descendants)
 
 
 def attr(tag: Tag, *names: str) -> str:
@@ -193,4 +201,4 @@ def image(url: str | None, *, alt: str | None = None, width: object = None, heig
     return Image(url=url, alt=alt or None, width=pixels(width), height=pixels(height)) if url else None
 
 
-__all__ = ["Page", "Rule", "ancestors", "attr", "image", "pixels", "text_of", "words"]
+__all__ = ["Page", "Rule", "ancestors", "attr", "holds", "image", "pixels", "text_of", "words"]

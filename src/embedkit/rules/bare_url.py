@@ -24,6 +24,9 @@ def find(tag: Tag, page: Page) -> Block | None:
     """The item of a paragraph that is one URL."""
     if len(tag.contents) > 5:
         return None
+    first = next((s for s in tag.strings if not s.isspace()), "").lstrip()
+    if not first.startswith(("http://", "https://", "//")):
+        return None
     text = text_of(tag)
     if not _URL.fullmatch(text):
         return None

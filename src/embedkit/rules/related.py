@@ -18,7 +18,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block, Kind
-from embedkit.page import Page, Rule, attr, text_of, words
+from embedkit.page import Page, Rule, attr, holds, text_of, words
 from embedkit.pictures import images_of, is_image
 from embedkit.providers.hosts import category
 from embedkit.rules.common import seconds
@@ -44,6 +44,8 @@ _VIDEO = re.compile(r"/videos?(?:/|-|$)|/watch(?:/|\?|$)|/clips?/|/mediathek/|/v
 _DURATION = re.compile(r"(?<!\d)(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "div", "strong", "blockquote"))
 _HOLDERS = frozenset(("aside", "section", "div", "ul", "figure", "article", "table", "nav", "ol"))
+_NOT_IN_A_LINE = frozenset(("img", "p", "ul", "table", "h1", "figure", "iframe", "video"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _MOST = 12
 
 
@@ -65,8 +67,12 @@ def _is_box(tag: Tag) -> bool:
     heading = next((c for c in tag.contents if isinstance(c, Tag)), None)
     if heading is None or heading.name not in ("h2", "h3", "h4", "h5", "p", "div", "span", "strong", "header"):
         return False
-    text = heading.get_text()
-    return len(text) <= 60 and is_label(" ".join(text.split()))
+    text = ""
+    for string in heading.strings:
+        text += string
+        if len(text) > 60:
+            return False
+    return is_label(" ".join(text.split()))
 
 
 def _box(tag: Tag, page: Page) -> list[Block] | None:
@@ -100,15 +106,21 @@ def _card_of(link: Tag, box: Tag) -> Tag:
 
 def _card(tag: Tag, page: Page) -> list[Block] | None:
     """A link that holds a picture and a title is a card."""
-    if tag.find(("h2", "h3", "h4", "h5")) is None or tag.find(is_image) is None:
+    if not holds(tag, _HEADINGS) or tag.find(is_image) is None:
         return None
     block = _of_link(tag, page, holder=tag)
     return [block] if block is not None else None
 
 
 def _line(tag: Tag, page: Page) -> list[Block] | None:
-    links = tag.find_all("a", limit=3)
-    if len(links) != 1 or tag.find(("img", "p", "ul", "table", "h1")) is not None:
+    links: list[Tag] = []
+    for node in tag.descendants:
+        if isinstance(node, Tag):
+            if node.name in _NOT_IN_A_LINE or (node.name == "a" and links):
+                return None
+            if node.name == "a":
+                links.append(node)
+    if not links:
         return None
     text, title = text_of(tag), text_of(links[0])
     if not title or len(text) > 260:

@@ -17,15 +17,34 @@ from embedkit.page import Page
 from embedkit.rules.source.place import is_text
 
 NAME = "blank_line_url"
-_LINE = re.compile(r"(?:^|(?<=[\n>]))[ \t]*(?P<url>https?://[^\s<>\"']{6,2000})[ \t]*(?=\r?\n|$|<)", re.M)
+_URL = re.compile(r"https?://[^\s<>\"']{6,2000}")
+_AFTER = re.compile(r"[ \t]*(?:\r?\n|$|<)")
+_INDENT = 40
 
 
 def find(source: str, page: Page) -> list[Block]:
     """The items whose URL is a line of its own; web links that no provider's row knows are no embeds."""
     found: list[Block] = []
-    for line in _LINE.finditer(source):
-        identity = identify(line["url"], providers=page.providers, registry=False) if len(found) < 500 else None
-        if identity is not None and is_text(source, line.start("url")):
-            found.append(Block(kind=identity.kind, url=identity.url, source_url=line["url"], provider=identity.provider, native_id=identity.native_id,
-                               span=line.span("url"), rule=NAME))  # fmt: skip
+    for url in _URL.finditer(source):
+        at = url.start()
+        if source[at - 1 : at] in ('"', "'", "=", "/") or not _begins_a_line(source, at) or not _AFTER.match(source, url.end()):
+            continue
+        identity = identify(url[0], providers=page.providers, registry=False) if len(found) < 500 else None
+        if identity is not None and is_text(source, at):
+            found.append(
+                Block(
+                    kind=identity.kind,
+                    url=identity.url,
+                    source_url=url[0],
+                    provider=identity.provider,
+                    native_id=identity.native_id,
+                    span=url.span(),
+                    rule=NAME,
+                )
+            )
     return found
+
+
+def _begins_a_line(source: str, at: int) -> bool:
+    before = source[max(0, at - _INDENT) : at].rstrip(" \t")
+    return before[-1:] in ("\n", ">") if before else at <= _INDENT
