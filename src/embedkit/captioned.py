@@ -162,7 +162,7 @@ def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
     size = 0
     for inner in node.descendants:
         if not isinstance(inner, Tag):
-            size += len(inner)
+            size += len(str(inner))
             if size > 4 * _LONG:
                 return True
         elif inner.name in _MEDIA_NAMES:

@@ -136,6 +136,8 @@ def _line(tag: Tag, page: Page) -> list[Block] | None:
 
 def _alone_in_list(tag: Tag) -> bool:
     """A list item or wrapper without a label is a related line only in a list that is all links, of a few."""
+    if tag.parent is None or len(tag.parent.contents) > 2 * _MOST:
+        return True
     siblings = list(tag.parent.find_all(tag.name, recursive=False)) if tag.parent else []
     return (
         tag.name == "div"

@@ -15,6 +15,7 @@ from embedkit.models import Block
 from embedkit.page import Page
 
 NAME = "gutenberg"
+_LONGEST, _MOST = 50_000, 500
 _OPEN = re.compile(r"<!--\s+wp:(?P<name>(?:core/|core-embed/)?[a-z][a-z0-9-]*)\s+(?P<attrs>\{[^\n]{0,20000}?\}\s+)?(?P<void>/)?-->")
 
 
@@ -23,10 +24,16 @@ def find(source: str, page: Page) -> list[Block]:
     found: list[Block] = []
     for opening in _OPEN.finditer(source) if "<!-- wp:" in source else ():
         name = opening["name"].removeprefix("core/")
+        if len(found) >= _MOST:
+            break
         if name != "embed" and not name.startswith("core-embed/"):
             continue
         identity = identify(_address(opening["attrs"]), providers=page.providers)
-        closing = None if opening["void"] else re.compile(rf"<!--\s+/wp:(?:core/)?{re.escape(name)}\s+-->").search(source, opening.end())
+        closing = (
+            None
+            if opening["void"]
+            else re.compile(rf"<!--\s+/wp:(?:core/)?{re.escape(name)}\s+-->").search(source, opening.end(), opening.end() + _LONGEST)
+        )
         if identity is not None:
             span = (opening.start(), closing.end() if closing else opening.end())
             found.append(Block(kind=identity.kind, url=identity.url, source_url=_address(opening["attrs"]), provider=identity.provider,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 
+_WINDOW = 20_000
+"""Characters that are looked back: the cost of a place must not grow with the page."""
+
+
 def is_text(source: str, at: int) -> bool:
     """True when `at` lies between tags."""
-    if source.rfind("<", 0, at) > source.rfind(">", 0, at):
+    lower = source[max(0, at - _WINDOW) : at].lower()
+    if lower.rfind("<") > lower.rfind(">"):
         return False
-    lower = source[max(0, at - 200_000) : at].lower()
     hidden = (
         ("<script", "</script"),
         ("<style", "</style"),
