@@ -98,10 +98,9 @@ class Page:
         return any(shape.host != "*" for shape in table_of(self.providers).candidates(host))
 
     def is_own(self, url: str) -> bool:
-        """True for a page of the same site (the same last two labels of its host), or when the page does not say where it is."""
+        """True for a page of the same house (news.test and news.co.test are one), or when the page does not say where it is."""
         own = urls.host_of(self.address) if self.address else None
-        host = urls.host_of(url) or ""
-        return own is None or host.split(".")[-2:] == own.split(".")[-2:]
+        return own is None or _house(urls.host_of(url) or "") == _house(own)
 
     @cached_property
     def base(self) -> str | None:
@@ -161,6 +160,13 @@ def words(tag: Tag) -> str:
         joined = " ".join(classes) if not isinstance(classes, str) else classes
         known = tag.__dict__["_words"] = f" {joined} {attr(tag, 'id')} ".lower()
     return known
+
+
+def _house(host: str) -> str:
+    """The label of a host that names its owner: `bbc` of `www.bbc.co.uk` and of `bbc.com`."""
+    labels = host.split(".")
+    generic = len(labels) >= 3 and labels[-2] in ("co", "com", "org", "net", "gov", "ac", "ne", "or", "go", "edu")
+    return labels[-3] if generic else labels[-2] if len(labels) >= 2 else host
 
 
 def holds(tag: Tag, names: Container[str]) -> bool:

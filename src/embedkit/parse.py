@@ -17,7 +17,7 @@ from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
 
 Format = Literal["auto", "html", "text"]
-_SURE = 0.85
+_SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
 

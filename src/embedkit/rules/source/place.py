@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _WINDOW = 20_000
 """Characters that are looked back: the cost of a place must not grow with the page."""
 
