@@ -92,7 +92,7 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
     """The caption and credit in a wrapper, parted from each other."""
-    credit_tag = _credit_tag(wrapper)
+    credit_tag = _credit_tag(wrapper) or _credit_only(wrapper, media)
     captions = [t for t in _captions(wrapper, media) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
     credit = text_of(credit_tag) or None
     text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
@@ -100,7 +100,42 @@ def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | No
         text, credit = None, text_of(captions[0])
     if text is None and credit is None:
         return _from_attributes(media)
-    return credits.split(text, credit_text=credit, alt=attr(media, "alt") or None) if text else (None, credits.read(credit or ""))
+    alt = attr(media, "alt")
+    if text is None or (credit is None and _names_a_source(text, alt)):
+        return None, credits.read(credit or text or "")
+    caption, found = credits.split(text, credit_text=credit, alt=alt or None)
+    return caption, found or _source_beside(wrapper, captions, alt)
+
+
+def _credit_only(wrapper: Tag, media: Tag) -> Tag | None:
+    """Of two plain elements beside a picture, the one that is nothing but a credit ("Foto: Ane Skog")."""
+    beside = _captions(wrapper, media) if wrapper is not media else []
+    if len(beside) < 2:
+        return None
+    return next((t for t in beside if credits.split(text_of(t))[0] is None), None)
+
+
+def _source_beside(wrapper: Tag, captions: list[Tag], alt: str) -> Credit | None:
+    """The credit in a plain element apart from the caption: a short text that names an agency, or with which the alternative text begins."""
+    for tag in wrapper.find_all(_PLAIN):
+        if (
+            tag not in captions
+            and not any(caption in tag.parents or tag in caption.parents for caption in captions)
+            and _is_beside(tag)
+            and _names_a_source(text := text_of(tag), alt)
+        ):
+            return credits.read(text)
+    return None
+
+
+def _names_a_source(text: str, alt: str) -> bool:
+    if len(text) > 60:
+        return False
+    said = credits.read(text)
+    named = len(said.organisation or "") + sum(map(len, said.creators))
+    return (said.organisation is not None and named >= 0.7 * len(said.line or text)) or (
+        len(text) <= 30 and len(alt) > len(text) + 10 and alt.startswith(f"{text} ")
+    )
 
 
 def _captions(wrapper: Tag, media: Tag) -> list[Tag]:

@@ -25,6 +25,8 @@ _STORY = 0.4
 _PROSE = 80
 """Characters from which a paragraph counts as prose."""
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "form", "dialog"))
+_MEDIA_TAGS = frozenset(("figure", "picture"))
+"""What figures are called says how they behave (`modal`, `popup`), not where they belong."""
 _INSIDE_OK = frozenset(("footer", "aside", "form"))
 """Inside the body these may be an editor's: a pull-out, a poll, a quotation's source."""
 _CHROME = re.compile(
@@ -160,6 +162,8 @@ class Scope:
 
     def _named_chrome(self, node: Tag) -> bool:
         if isinstance(node, BeautifulSoup) or node.name in ("html", "body", "main") or self.weight.get(id(node), 0) > _STORY * self.total:
+            return False
+        if node.name in _MEDIA_TAGS:
             return False
         return node.name in _CHROME_TAGS or bool(_CHROME.search(words(node)))
 
