@@ -204,14 +204,15 @@ class AsyncClient(_Base):
                     ask = plan.send(_replayed(await self._fetch(ask)))
                     continue
                 if isinstance(ask, Load):
-                    held = self._locks.setdefault(ask.key, asyncio.Lock())
-                    await held.acquire()
+                    lock = self._locks.setdefault(ask.key, asyncio.Lock())
+                    await lock.acquire()
+                    held = lock
                 ask = plan.send(await asyncio.to_thread(self._remember, ask))
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
         finally:
-            if held is not None and held.locked():
+            if held is not None:
                 held.release()
 
     async def _fetch(self, ask: Fetch) -> Answer:

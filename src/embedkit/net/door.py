@@ -54,7 +54,7 @@ def _problem(fault: BaseException) -> Answer:
 def headers_for(fetch: Fetch) -> dict[str, str]:
     """What a request says: who asks, what helps, and nothing of a reader."""
     said = {
-        "User-Agent": f"embedkit/{version('embedkit-media')} (+https://oembed.com consumer)",
+        "User-Agent": f"embedkit/{version('embedkit-media')} (oEmbed client)",
         "Accept": fetch.accept,
         "Accept-Encoding": "gzip",
     }
