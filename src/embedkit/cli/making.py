@@ -40,9 +40,13 @@ def build(sources: tuple[str, ...], out: Path, replay: Path | None, offline: boo
           site_url: str | None, fail_on: str, quiet: bool) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
     with open_client(folder, offline, replay, Options(site_url=site_url)) as client:
+        already = len(client.warnings)
         built = builds.build(
             sources, out, client, templates=templates, base_url=base_url, tell=lambda line: None if quiet else click.echo(line, err=True)
         )
+        told = client.warnings[already:][:1]
+    for warning in told:
+        click.echo(f"embedkit: {warning.message}", err=True)
     for file in built.unreadable if quiet else ():
         click.echo(f"embedkit: {file.reason}", err=True)
     if not quiet:
