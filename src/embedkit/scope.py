@@ -128,12 +128,10 @@ class Scope:
         self.weight: dict[int, int] = defaultdict(int)
         self.holders: dict[int, Tag] = {}
         self.total = 0
-        for string in soup.find_all(string=True):
-            size = len(string) if type(string) is NavigableString else 0
-            parent = string.parent
-            if size < _PROSE or parent is None:
+        for string in soup.descendants:
+            if type(string) is not NavigableString or len(string) < _PROSE or (parent := string.parent) is None:
                 continue
-            size = min(size, 1200)
+            size = min(len(string), 1200)
             self.total += size
             for node in (parent, *parent.parents):
                 self.weight[id(node)] += size

@@ -24,7 +24,7 @@ _EXTENSIONS: dict[str, MediaKind] = {
     "pdf": "document",
 }
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igsh|igshid|ref_src|ref_url|si|feature|mc_cid|mc_eid|wmode|app|ab_channel")
-_BAD = re.compile(r"[\x00-\x20\x7f\\<>\"'{}|^`]")
+_BAD = re.compile(r"[\x00-\x1f\x7f\\]")
 _REDIRECTS = frozenset(
     "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link on.soundcloud.com pin.it maps.app.goo.gl goo.gl b23.tv gph.is bcove.video bit.ly".split()
 )
@@ -63,11 +63,9 @@ def clean(raw: str, base_url: str | None = None) -> str | None:
 
 
 def _checked(text: str) -> str | None:
-    head = text[:8].lower()
-    if not head.startswith(("http://", "https://")) or _BAD.search(text.partition("?")[0].partition("#")[0]):
-        if not head.startswith(("http://", "https://")) or re.search(r"[\x00-\x1f\x7f\\]", text):
-            return None
-        text = text.replace(" ", "%20")
+    if not text[:8].lower().startswith(("http://", "https://")) or _BAD.search(text):
+        return None
+    text = text.replace(" ", "%20")
     authority = text.split("//", 1)[1].split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     if not authority or "@" in authority or "%" in authority:
         return None

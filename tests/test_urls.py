@@ -1,0 +1,81 @@
+"""URL text: what is made absolute, unwrapped, cleaned, told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from embedkit import urls
+
+BASE = "https://news.test/2026/story.html"
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("//a.test/x", "https://a.test/x"), ("/x?a=1&amp;b=2", "https://news.test/x?a=1&b=2"), ("x.jpg", "https://news.test/2026/x.jpg"), ("https://a.test/a b", "https://a.test/a%20b"),
+        ("&amp;amp;", "https://news.test/2026/&"), ("javascript:alert(1)", None), ("mailto:a@b.test", None), ("data:text/html,x", None), ("https://u@a.test/", None), ("https://a.test\\@b.test/", None),
+        ("https://a.test/\x00", None), ("#top", None), ("", None), ("https://a.test/" + "x" * 3000, None), ("https://a%2eb.test/", None), ("java\nscript:alert(1)", None),
+    ],
+)  # fmt: skip
+def test_clean(raw: str, clean: str | None) -> None:
+    """Only web URLs that a browser and embedkit read alike pass."""
+    assert urls.clean(raw, BASE) == clean
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "inner"),
+    [
+        ("https://web.archive.org/web/20200101000000if_/https://youtu.be/eiHXASgRTcA", "https://youtu.be/eiHXASgRTcA"),
+        ("https://news-test.cdn.ampproject.org/c/s/news.test/a", "https://news.test/a"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fa.test%2Fx", "https://a.test/x"),
+        ("https://www.google.com/url?q=https%3A%2F%2Fa.test%2F", "https://a.test/"),
+        ("https://a.test/wp-json/oembed/1.0/embed?url=https%3A%2F%2Fa.test%2Fpost", "https://a.test/post"),
+        ("https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DeiHXASgRTcA", "https://www.youtube.com/watch?v=eiHXASgRTcA"),
+        ("https://a.test/x?url=https%3A%2F%2Fb.test", "https://a.test/x?url=https%3A%2F%2Fb.test"),
+    ],
+)
+def test_unwrap(wrapped: str, inner: str) -> None:
+    """Known wrappers give what they hold; any other URL stays."""
+    assert urls.unwrap(wrapped) == inner
+
+
+def test_tracking_goes_and_the_rest_stays() -> None:
+    """What the URL says is kept."""
+    assert urls.drop_tracking("https://a.test/x?utm_source=a&t=90&fbclid=b#c") == "https://a.test/x?t=90#c"
+    assert urls.drop_tracking("https://a.test/x?si=1") == "https://a.test/x"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("https://a.test/bridge-1200x800.jpg", "https://a.test/bridge-600x400.webp"),
+        ("https://a.test/bridge.jpg", "https://i0.wp.com/a.test/bridge.jpg?w=600"),
+        ("https://a.test/_next/image?url=https%3A%2F%2Fa.test%2Fbridge.jpg&w=640", "https://a.test/bridge.jpg"),
+        ("https://a.test/cdn-cgi/image/w=600/img/bridge.jpg", "https://a.test/img/bridge.jpg"),
+    ],
+)
+def test_renditions_share_a_key(one: str, two: str) -> None:
+    """Sizes, formats and proxies of one file are one picture."""
+    assert urls.image_key(one) == urls.image_key(two)
+
+
+def test_different_files_differ() -> None:
+    """Pictures whose file name says nothing are told apart by their folder."""
+    assert urls.image_key("https://a.test/9f8e7d6c5b4a/image.jpg") != urls.image_key("https://a.test/1a2b3c4d5e6f/image.jpg")
+
+
+def test_kinds_and_share_links() -> None:
+    """A file is told by the extension of its path; a share link needs one redirect."""
+    assert [
+        urls.media_kind(u)
+        for u in (
+            "https://a.test/x.MP4?y=.jpg",
+            "https://a.test/x.m3u8",
+            "https://a.test/x.mp3#t",
+            "https://a.test/x.pdf",
+            "https://a.test/x",
+        )
+    ] == ["video", "video", "audio", "document", None]
+    assert urls.needs_redirect("https://vm.tiktok.com/abc/")
+    assert urls.needs_redirect("https://www.facebook.com/share/v/abc/")
+    assert not urls.needs_redirect("https://www.facebook.com/newsdesk/posts/1")
