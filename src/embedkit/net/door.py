@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import time
 import zlib
+from collections.abc import Generator
 from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
@@ -38,6 +39,13 @@ _FAULTS: tuple[tuple[type[BaseException], Problem], ...] = (
     (httpcore.TimeoutException, "timed_out"),
     (httpx.TimeoutException, "timed_out"),
 )
+
+
+_WORLD = (
+    httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol, httpx.HTTPError, httpx.InvalidURL,
+    zlib.error, guard.Refused, guard.TooLarge, guard.Late, OSError, ValueError,
+)  # fmt: skip
+"""What the network, a server or an answer can do to us."""
 
 
 def _problem(fault: BaseException) -> Answer:
@@ -78,6 +86,20 @@ def _next(url: str, location: str) -> str | Answer:
     return target
 
 
+def _journey(fetch: Fetch, limits: Limits) -> Generator[str, tuple[int, dict[str, str], bytes], Answer]:
+    """Redirects by hand: yields the URL to ask, is sent its status, headers and body. Both doors share it."""
+    url = fetch.url
+    for _ in range(limits.redirects + 1):
+        status, headers, body = yield url
+        if status not in _REDIRECTS or "location" not in headers:
+            return Answer(status=status, headers=headers, body=body)
+        target = _next(url, headers["location"])
+        if isinstance(target, Answer):
+            return target
+        url = target
+    return Answer(problem="provider_down", detail="too many redirects")
+
+
 class _Body:
     """Collects a body, decoded, within its limit."""
 
@@ -109,23 +131,21 @@ class Door:
         token = guard.current.set(guard.Budget(time.monotonic() + self.limits.deadline_s, self.limits.raw_bytes))
         try:
             return self._follow(fetch)
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol, httpx.HTTPError, httpx.InvalidURL, zlib.error,
-                guard.Refused, guard.TooLarge, guard.Late, OSError, ValueError) as fault:  # fmt: skip
+        except _WORLD as fault:
             return _problem(fault)
         finally:
             guard.current.reset(token)
 
     def _follow(self, fetch: Fetch) -> Answer:
-        url = fetch.url
-        for _ in range(self.limits.redirects + 1):
-            status, headers, body = self._once(url, headers_for(fetch))
-            if status not in _REDIRECTS or "location" not in headers:
-                return Answer(status=status, headers=headers, body=body)
-            target = _next(url, headers["location"])
-            if isinstance(target, Answer):
-                return target
-            url = target
-        return Answer(problem="provider_down", detail="too many redirects")
+        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
+        url = next(journey)
+        while True:
+            answer = self._once(url, headers)
+            try:
+                url = journey.send(answer)
+            except StopIteration as done:
+                found: Answer = done.value
+                return found
 
     def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         if self.pool is None:
@@ -170,23 +190,21 @@ class AsyncDoor:
                 return await self._follow(fetch)
         except TimeoutError:
             return Answer(problem="timed_out")
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol, httpx.HTTPError, httpx.InvalidURL, zlib.error,
-                guard.Refused, guard.TooLarge, guard.Late, OSError, ValueError) as fault:  # fmt: skip
+        except _WORLD as fault:
             return _problem(fault)
         finally:
             guard.current.reset(token)
 
     async def _follow(self, fetch: Fetch) -> Answer:
-        url = fetch.url
-        for _ in range(self.limits.redirects + 1):
-            status, headers, body = await self._once(url, headers_for(fetch))
-            if status not in _REDIRECTS or "location" not in headers:
-                return Answer(status=status, headers=headers, body=body)
-            target = _next(url, headers["location"])
-            if isinstance(target, Answer):
-                return target
-            url = target
-        return Answer(problem="provider_down", detail="too many redirects")
+        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
+        url = next(journey)
+        while True:
+            answer = await self._once(url, headers)
+            try:
+                url = journey.send(answer)
+            except StopIteration as done:
+                found: Answer = done.value
+                return found
 
     async def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         if self.pool is None:
