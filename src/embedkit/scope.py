@@ -18,6 +18,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from embedkit.models import Role
 from embedkit.page import words
+from embedkit.prose import Prose
 
 _SHARE = 0.85
 _STORY = 0.4
@@ -39,7 +40,7 @@ _CHROME = re.compile(
 
 
 _APART = re.compile(
-    r"(?<![a-z0-9])(?:outbrain|taboola|trending|most-?read|most-?popular|popular|newsletter|comments?|sidebar|rail|footer|nav|menu|breadcrumbs?|recirc|latest|share|social|author|tags?|keywords|topics|advert\w*|ads?|"
+    r"(?<![a-z0-9])(?:outbrain|taboola|trending|most-?read|most-?popular|popular|newsletter|comments?|sidebar|rail|footer|nav|menu|breadcrumbs?|latest|share|social|author|tags?|keywords|topics|advert\w*|ads?|"
     r"sponsor\w*|toc|infobox|navbox|references|reflist|ticker)(?![a-z0-9])"
 )
 """Names of what is never a related item of this story, even between its paragraphs."""
@@ -83,26 +84,30 @@ class Scope:
         return frozenset(id(parent) for tag in (self.body, *lead) if tag is not None for parent in tag.parents)
 
     def is_between_prose(self, tag: Tag) -> bool:
-        """True for an element that stands between paragraphs of the story: beside it, at most five levels up, prose comes before and after."""
-        if (
-            self.body is None
-            or not _inside(tag, self.body)
-            or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body)))
-        ):
+        """True for an element of the story with prose before and after it: in the core of the story, or beside it, at most five levels up."""
+        if self._prose is None or not self._belongs(tag):
             return False
-        return any(
-            self._has_prose(node.previous_siblings) and self._has_prose(node.next_siblings) for node in (tag, *_up(tag, self.body))[:5]
+        return self._prose.surrounds(tag) or any(
+            self._has_prose(node.previous_siblings) and self._has_prose(node.next_siblings)
+            for node in (tag, *_up(tag, self._prose.body))[:5]
         )
 
     def closes_story(self, tag: Tag) -> bool:
         """True for an element right behind the story's last paragraphs."""
-        if (
-            self.body is None
-            or not _inside(tag, self.body)
-            or any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, self.body)))
-        ):
+        if self.body is None or not self._belongs(tag):
             return False
         return any(any(self._is_paragraph(s) for s in islice(node.previous_siblings, 6)) for node in (tag, *_up(tag, self.body))[:3])
+
+    @cached_property
+    def _prose(self) -> Prose | None:
+        return Prose(self.body, lambda tag: bool(_APART.search(words(tag)))) if self.body is not None else None
+
+    def _belongs(self, tag: Tag) -> bool:
+        """True for an element of the body that no box of another purpose holds."""
+        body = self.body
+        if body is None or not _inside(tag, body):
+            return False
+        return not any(_APART.search(words(node)) or node.name in ("nav", "footer") for node in (tag, *_up(tag, body)))
 
     def _has_prose(self, siblings: Iterable[PageElement]) -> bool:
         return any(self._is_paragraph(s) for s in islice(siblings, 12))
