@@ -116,8 +116,9 @@ class Scope:
         if isinstance(node, NavigableString):
             return len(node) >= _PROSE
         return (
-            self.weight.get(id(node), 0) >= _PROSE
-            and isinstance(node, Tag)
+            isinstance(node, Tag)
+            and self._prose is not None
+            and self._prose.holds(node)
             and len(node.find_all(("p", "div", "section", "article"), limit=3)) < 3
         )
 

@@ -1,74 +1,86 @@
-"""Related articles and videos between the paragraphs: lines that are one link, labelled lists, cards.
+"""Related articles and related videos that stand between the paragraphs of a story.
 
-    <p><a href="/2026/11/story">Ministers agree on a plan for the river</a></p>
+    <p><a href="/2026/11/story">A paragraph that is one link</a></p>
     <p>READ MORE: <a href="/2026/11/story">Ministers agree …</a></p>
     <aside class="related"><h4>Related</h4><ul><li><a href="/a">…</a></li><li><a href="/b">…</a></li></ul></aside>
     <a href="/video/ID"><img src="p.jpg"><h3>Title</h3><time datetime="PT2M10S">2:10</time></a>
+    <figure data-component="rich-link"><div><a href="/story"><div>Title</div></a></div></figure>
 
-Each link is one block. Labels are labels, not titles; adverts, newsletters, shops, this article itself and pages of tags or people are no
-related items.
+Each link is one block. Labels are labels, not titles. A link inside a sentence is none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from bs4.element import Tag
+from bs4.element import Comment, NavigableString, Tag
 
-from embedkit import urls
-from embedkit.models import Block, Kind
-from embedkit.page import Page, Rule, attr, holds, text_of, words
-from embedkit.pictures import images_of, is_image
-from embedkit.providers.hosts import category
-from embedkit.rules.common import seconds
-from embedkit.rules.labels import is_label, without_label
+from embedkit.models import Block
+from embedkit.page import Page, Rule, attr, text_of, words
+from embedkit.pictures import is_image
+from embedkit.rules.labels import is_label
+from embedkit.rules.linked import NAME, related_item
 
-NAME = "related"
 _BOX = re.compile(
-    r"(?<![a-z])(?:related|read-?(?:more|also|next|too)|readmore|also-?read|see-?also|more-?on|teaser|promo-?link|link-?box|inline-?(?:link|article|related|story|teaser)|recommend\w*|"
-    r"story-?(?:card|link|teaser)|article-?(?:card|link|teaser|embed)|linked?-?(?:article|story|items?)|further-?reading|verwandt\w*|relacionad\w*|lire-?aussi|leggi-?anche|les-?ogsa|"
+    r"(?<![a-z])(?:related\w*|rich-?link\w*|read-?(?:more|also|next|too)|readmore|also-?read|see-?also|more-?on|teaser|promo-?link|link-?box|inline-?(?:link|article|related|story|teaser)|recommend\w*|"
+    r"(?:story|article|post|news)-?(?:card|link|teaser|embed)|linked?-?(?:article|story|items?)|further-?reading|verwandt\w*|relacionad\w*|lire-?aussi|leggi-?anche|les-?ogsa|"
     r"in-?article-?(?:link|related)|card-?link|embedded-?(?:article|story)|interstitial-?link|single-?related|mini-?teaser|readalso|see-?more)(?![a-z])"
 )
-_ADVERT = re.compile(
-    r"advertorial|anzeige|annonse|sponsor|promoted|newsletter|subscribe|abonn|/abo(?:[/?]|$)|/shop|affiliate|doubleclick|whatsapp\.com|t\.me/|/app(?:[/?]|$)|play\.google|apps\.apple|itunes\.apple|/podcast-?app|"
-    r"amzn\.to|amazon\.|/signup|/register|/login|facebook\.com|twitter\.com|instagram\.com|/tags?/|/topics?/|/thema/|/author|/autor|/people/|/category/|/kategorie/|/tag/|mailto:|javascript:|donate|/search|/gutschein|/deals?/|"
-    r"news\.google|/contact|/privacy|/impressum|/comments?(?:[/?#]|$)",
-    re.I,
+_NAMING = frozenset(
+    (
+        "data-component",
+        "data-type",
+        "data-module",
+        "data-name",
+        "data-testid",
+        "data-qa",
+        "data-block-type",
+        "data-element-type",
+        "rel",
+        "name",
+    )
 )
-_PROMO_WORDS = re.compile(
-    r"newsletter|subscribe|sign up|whatsapp|telegram|follow us|download (?:our|the) app|abonnieren|jetzt testen|angebot|gutschein|rabatt|app herunterladen|click here|hier klicken|hier geht|bookmark|google news",
-    re.I,
-)
-_VIDEO = re.compile(r"/videos?(?:/|-|$)|/watch(?:/|\?|$)|/clips?/|/mediathek/|/v/\d|/tv/|\.mp4")
-_DURATION = re.compile(r"(?<!\d)(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)")
-_LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "div", "strong", "blockquote"))
-_HOLDERS = frozenset(("aside", "section", "div", "ul", "figure", "article", "table", "nav", "ol"))
-_NOT_IN_A_LINE = frozenset(("img", "p", "ul", "table", "h1", "figure", "iframe", "video"))
+_HOLDERS = frozenset(("aside", "section", "div", "ul", "ol", "figure", "article", "table", "nav", "span"))
+_LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "blockquote"))
+_LABEL_TAGS = frozenset(("h2", "h3", "h4", "h5", "p", "div", "span", "strong", "header"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+_MEDIA = frozenset(("iframe", "video", "audio", "object", "embed", "form", "input", "h1", "figcaption"))
 _MOST = 12
+_NODES = 120
+_BESIDE = 300
+"""Characters that a card may say beside its title."""
+_NOTHING = re.compile(r"[\W\d]{0,6}|_+")
 
 
 def find(tag: Tag, page: Page) -> list[Block] | None:
     """The related items that a line, a labelled list or a card names."""
     if tag.name in _HOLDERS and _is_box(tag):
-        return _box(tag, page)
-    if tag.name == "a":
-        return _card(tag, page)
-    if tag.name in _LINES and len(tag.contents) <= 8:
-        return _line(tag, page)
-    return None
+        found = _box(tag, page)
+        if found is not None:
+            return found
+    if tag.name == "span":
+        return None
+    sole = _sole(tag)
+    return _single(sole, tag, page) if sole is not None else None
+
+
+def _named(tag: Tag) -> str:
+    """Class, id and the attributes by which components are told apart, lower case."""
+    more = [attr(tag, name) for name in tag.attrs if name in _NAMING]
+    return words(tag) + " ".join(more).lower() if more else words(tag)
 
 
 def _is_box(tag: Tag) -> bool:
-    named = words(tag)
-    if _BOX.search(named):
+    if _BOX.search(_named(tag)):
         return True
     heading = next((c for c in tag.contents if isinstance(c, Tag)), None)
-    if heading is None or heading.name not in ("h2", "h3", "h4", "h5", "p", "div", "span", "strong", "header"):
-        return False
+    return heading is not None and heading.name in _LABEL_TAGS and _is_label_tag(heading)
+
+
+def _is_label_tag(tag: Tag) -> bool:
     text = ""
-    for string in heading.strings:
+    for string in tag.strings:
         text += string
         if len(text) > 60:
             return False
@@ -77,21 +89,28 @@ def _is_box(tag: Tag) -> bool:
 
 def _box(tag: Tag, page: Page) -> list[Block] | None:
     """Every link of a labelled box, once; None where the box holds prose or media of its own."""
-    if len(tag.get_text()) > 4_000 or tag.find("h1") is not None or any(len(p.get_text()) > 300 for p in tag.find_all("p")):
+    if len(tag.get_text()) > 4_000 or any(n.name == "h1" or (n.name == "p" and len(n.get_text()) > 300) for n in tag.find_all(("h1", "p"))):
         return None
     found: dict[str, Block] = {}
     for link in tag.find_all("a"):
-        block = _of_link(link, page, holder=_card_of(link, tag), boxed=True)
-        if block is not None and block.url and (block.url not in found or len(block.title or "") > len(found[block.url].title or "")):
-            kept = found.get(block.url)
-            found[block.url] = (
-                block.model_copy(update={"image": block.image or kept.image, "duration_s": block.duration_s or kept.duration_s})
-                if kept
-                else block
-            )
-    if not found or len(found) > _MOST:
-        return None
-    return list(found.values())
+        block = related_item(link, _card_of(link, tag), page, labelled=True)
+        if block is not None and block.url:
+            known = found.get(block.url)
+            found[block.url] = block if known is None else _fuller(known, block)
+    if len(found) == 1 and (player := tag.find(("video", "audio"))) is not None:
+        return None if attr(player, "src") or player.find("source") is not None else [_played(found.popitem()[1], player)]
+    return list(found.values()) if 0 < len(found) <= _MOST else None
+
+
+def _played(block: Block, player: Tag) -> Block:
+    """A card around an empty player does not lead to a video elsewhere: it is the video, which a script fills in."""
+    return block.model_copy(update={"role": "body", "kind": "audio" if player.name == "audio" else "video"})
+
+
+def _fuller(known: Block, block: Block) -> Block:
+    """The one with more to say as title, with the other's picture and duration where it has none."""
+    better, other = (block, known) if len(block.title or "") > len(known.title or "") else (known, block)
+    return better.model_copy(update={"image": better.image or other.image, "duration_s": better.duration_s or other.duration_s})
 
 
 def _card_of(link: Tag, box: Tag) -> Tag:
@@ -104,106 +123,89 @@ def _card_of(link: Tag, box: Tag) -> Tag:
     return best
 
 
-def _card(tag: Tag, page: Page) -> list[Block] | None:
-    """A link that holds a picture and a title is a card."""
-    if not holds(tag, _HEADINGS) or tag.find(is_image) is None:
-        return None
-    block = _of_link(tag, page, holder=tag)
-    return [block] if block is not None else None
+@dataclass
+class _Sole:
+    """An element all of whose links lead to one page: its links, and what it says beside them."""
+
+    links: list[Tag] = field(default_factory=list)
+    beside: str = ""
+    is_named: bool = False
+    has_heading: bool = False
+    has_picture: bool = False
+    has_linked_picture: bool = False
 
 
-def _line(tag: Tag, page: Page) -> list[Block] | None:
-    links: list[Tag] = []
-    for node in tag.descendants:
+def _sole(tag: Tag) -> _Sole | None:
+    """What a small element with one link's page holds; None for any other element, as soon as that is clear."""
+    sole, linked = _Sole(is_named=tag.name != "a" and bool(_BOX.search(_named(tag)))), set[int]()
+    if tag.name == "a":
+        sole.links.append(tag)
+        linked.add(id(tag))
+    for number, node in enumerate(tag.descendants):
+        if number > _NODES:
+            return None
         if isinstance(node, Tag):
-            if node.name in _NOT_IN_A_LINE or (node.name == "a" and links):
+            if node.name in _MEDIA:
                 return None
-            if node.name == "a":
-                links.append(node)
-    if not links:
+            if node.name == "a" and attr(node, "href"):
+                if sole.links and attr(sole.links[0], "href") != attr(node, "href"):
+                    return None
+                sole.links.append(node)
+                linked.add(id(node))
+            elif id(node.parent) in linked:
+                linked.add(id(node))
+            sole.is_named = sole.is_named or bool(_BOX.search(_named(node)))
+            sole.has_heading = sole.has_heading or node.name in _HEADINGS
+            if is_image(node):
+                sole.has_picture = True
+                sole.has_linked_picture = sole.has_linked_picture or id(node.parent) in linked
+        elif isinstance(node, NavigableString) and not isinstance(node, Comment) and id(node.parent) not in linked:
+            sole.beside += node
+            if len(sole.beside) > _BESIDE:
+                return None
+    return sole if sole.links else None
+
+
+def _single(sole: _Sole, tag: Tag, page: Page) -> list[Block] | None:
+    """The item of a line or a card."""
+    beside = " ".join(sole.beside.split())
+    link = max(sole.links, key=lambda a: len(a.get_text()))
+    labelled = sole.is_named or is_label(beside)
+    if tag.name == "a":
+        shown = sole.has_picture and sole.has_heading
+    elif tag.name == "li":
+        shown = labelled or _in_list_of_links(tag)
+    elif not beside or is_label(beside) or _NOTHING.fullmatch(beside):
+        shown = True
+    else:
+        shown = sole.is_named or (sole.has_linked_picture and bool(text_of(link)))
+    if not shown:
         return None
-    text, title = text_of(tag), text_of(links[0])
-    if not title or len(text) > 260:
-        return None
-    rest = text.replace(title, "", 1).strip()
-    if rest and not (is_label(rest) or re.fullmatch(r"[\W\d]{0,6}", rest)):
-        return None
-    if not rest and tag.name in ("li", "div") and _alone_in_list(tag):
-        return None
-    block = _of_link(links[0], page, holder=tag)
+    block = related_item(link, tag, page, labelled=labelled or _follows_label(tag))
     return [block] if block is not None else None
 
 
-def _alone_in_list(tag: Tag) -> bool:
-    """A list item or wrapper without a label is a related line only in a list that is all links, of a few."""
+def _follows_label(tag: Tag) -> bool:
+    """True for a line right behind a label, or behind other lines of one link right behind it."""
+    node = tag.find_previous_sibling()
+    for _ in range(_MOST):
+        if not isinstance(node, Tag):
+            return False
+        if node.name in _LABEL_TAGS and _is_label_tag(node):
+            return True
+        link = node.find("a")
+        if link is None or len(node.get_text()) > len(link.get_text()) + 6:
+            return False
+        node = node.find_previous_sibling()
+    return False
+
+
+def _in_list_of_links(tag: Tag) -> bool:
+    """A list item without a label is a related line only in a list that is all links, of a few."""
     if tag.parent is None or len(tag.parent.contents) > 2 * _MOST:
-        return True
-    siblings = list(tag.parent.find_all(tag.name, recursive=False)) if tag.parent else []
-    return (
-        tag.name == "div"
-        or not 1 <= len(siblings) <= 6
-        or any(t.find("a") is None or len(text_of(t)) > len(text_of(t.find("a"))) + 6 for t in siblings)
-    )
+        return False
+    items = tag.parent.find_all("li", recursive=False)
+    return 1 <= len(items) <= 6 and all((link := t.find("a")) is not None and len(text_of(t)) <= len(text_of(link)) + 40 for t in items)
 
 
-def _of_link(link: Tag, page: Page, *, holder: Tag, boxed: bool = False) -> Block | None:
-    href = attr(link, "href")
-    url = page.url(href)
-    if (
-        url is None
-        or href.startswith("#")
-        or _ADVERT.search(url)
-        or _ADVERT.search(words(link))
-        or category(url) in ("ad", "recommendation", "affiliate", "tracker")
-        or _is_self(url, page)
-        or urls.media_kind(url) in ("image", "document")
-    ):
-        return None
-    title, labelled = _title(link, holder)
-    labelled = labelled or boxed or bool(_BOX.search(words(holder)))
-    if page.is_provider(url) or not (labelled or page.is_own(url)):
-        return None
-    if (
-        len(title) < 12
-        or (len(title.split()) < 3 and len(title) < 15)
-        or _PROMO_WORDS.search(title)
-        or len(title) > 220
-        or title == page.headline
-    ):
-        return None
-    if re.fullmatch(r"https?://[^/]+/?(?:[a-z]{2}/?)?", url):
-        return None
-    said = text_of(holder)
-    clock = _DURATION.search(said)
-    time = holder.find("time")
-    duration = seconds(attr(time, "datetime")) if isinstance(time, Tag) and attr(time, "datetime").startswith("PT") else None
-    video = (
-        bool(_VIDEO.search(url.split("://", 1)[-1].partition("/")[2] and "/" + url.split("://", 1)[-1].partition("/")[2]))
-        or duration is not None
-    )
-    kind: Kind = "video" if video else "article"
-    picture = holder.find(is_image)
-    images = images_of(picture, page) if isinstance(picture, Tag) else ()
-    return page.block(holder, kind, NAME, role="related", url=urls.drop_tracking(url), source_url=href, title=title, image=images[0] if images else None,
-                      duration_s=duration or (seconds(clock[1]) if clock and video else None), confidence=0.85 if labelled or images else 0.7)  # fmt: skip
-
-
-def _title(link: Tag, holder: Tag) -> tuple[str, bool]:
-    heading = link.find(("h2", "h3", "h4", "h5")) or holder.find(("h2", "h3", "h4", "h5"))
-    candidates: Iterable[str] = (text_of(heading) if isinstance(heading, Tag) else "", text_of(link), attr(link, "title", "aria-label"))
-    for text in candidates:
-        title, labelled = without_label(text)
-        if title and not is_label(title) and len(title) >= 12:
-            return title, labelled
-    return "", False
-
-
-def _is_self(url: str, page: Page) -> bool:
-    own = page.address
-    return (
-        own is not None
-        and url.split("?")[0].split("#")[0].rstrip("/").split("://")[-1] == own.split("?")[0].split("#")[0].rstrip("/").split("://")[-1]
-    )
-
-
-RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a"})
+RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"})
