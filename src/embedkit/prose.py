@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from bs4.element import NavigableString, Tag
 
@@ -69,4 +69,9 @@ class Prose:
 
 def _is_teaser_heading(tag: Tag) -> bool:
     """True for a linked heading in a small box: the cards of a list of posts, not the chapters of a story."""
-    return tag.name in _HEADINGS and tag.parent is not None and len(tag.parent.contents) <= _CARD and tag.find("a") is not None
+    return (
+        tag.name in _HEADINGS
+        and tag.parent is not None
+        and len(tag.parent.contents) <= _CARD
+        and any(isinstance(node, Tag) and node.name == "a" for node in islice(tag.descendants, _CARD))
+    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 LABELS: dict[str, str] = {
-    "en": "related|related (?:stories|articles?|news|content|coverage|links|video|videos|topics?|reading)|read (?:more|also|next|this|on)|more|see also|also (?:read|see)|you (?:may|might) (?:also )?like|more on this(?: story| topic)?|"
+    "en": "related|related (?:stories|articles?|news|content|coverage|links|video|videos|topics?|reading)|read (?:more|also|next|this|on)|more|see also|also (?:read|see)|you (?:may|might) (?:also )?like|more on .{2,40}|read more (?:about|on) .{2,40}|"
     "recommended(?: reading| for you)?|watch(?: also| more| now)?|don'?t miss|must read|further reading|in (?:pictures|depth)|explainer|listen|more from .{2,30}|editor'?s picks?|background|what to read next|more stories|more like this",
     "de": "mehr zum thema|lesen sie (?:auch|mehr|hier(?: mehr)?|dazu)|auch interessant|weiterlesen|zum thema|mehr dazu|siehe auch|passend dazu|mehr(?: lesen)?|lesetipps?|mehr aus .{2,30}|empfohlene artikel|weitere artikel|"
     "das könnte sie auch interessieren|hintergrund|verwandte (?:artikel|themen)|lesen sie mehr zum thema|dazu|im video|video|hinweis auf einen verwandten artikel",
     "fr": "(?:à )?lire (?:aussi|également|plus)|à découvrir|sur le même sujet|à voir(?: aussi)?|voir aussi|notre dossier|pour aller plus loin|articles? (?:liés?|associés?)|recommandé|en savoir plus|plus d.infos",
-    "es": "lee?a? también|lea (?:también|además|más)|lee (?:también|además|más)|te puede(?: también)? interesar|más información|noticias? relacionadas?|relacionad[oa]s?|ver (?:también|además|más)|además|mira también|le(?:e|a) aquí|sigue leyendo|en vídeo",
+    "es": "lea (?:también|además|más)|lee (?:también|además|más)|te puede(?: también)? interesar|más información|noticias? relacionadas?|relacionad[oa]s?|ver (?:también|además|más)|además|mira también|le[ea] aquí|sigue leyendo|en vídeo",
     "it": "leggi (?:anche|qui)|vedi anche|per approfondire|approfondimento|ti potrebbe interessare|articoli correlati|guarda anche|correlati",
     "pt": "leia (?:também|mais)|veja (?:também|mais)|saiba mais|relacionad[oa]s?|mais sobre|notícias relacionadas",
     "nl": "lees (?:ook|meer|verder)|zie ook|meer over(?: dit onderwerp)?|bekijk ook|gerelateerd",

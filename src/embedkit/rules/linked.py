@@ -6,7 +6,7 @@ Adverts, newsletters, shops, this article itself, and pages of sections, tags or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bs4.element import Tag
 
@@ -21,7 +21,7 @@ from embedkit.rules.labels import is_label, without_label
 NAME = "related"
 _ADVERT = re.compile(
     r"advertorial|anzeige|annonse|annonce|sponsor|promoted|newsletter|subscribe|abonn|disclaimer|/abo(?:[/?]|$)|/shop|affiliate|doubleclick|whatsapp\.com|t\.me/|/app(?:[/?]|$)|play\.google|apps\.apple|itunes\.apple|/podcast-?app|"
-    r"amzn\.to|amazon\.|/signup|/register|/login|facebook\.com|twitter\.com|instagram\.com|/tags?/|/topics?/|/thema/|/author|/autor|/people/|/category/|/kategorie/|mailto:|javascript:|donate|/search|/gutschein|/deals?/|"
+    r"amzn\.to|amazon\.|/signup|/register|/login|facebook\.com|twitter\.com|instagram\.com|/tags?/|/topics?/|/thema/|/author|/autor|/people/|/staff/|/profiles?/|/contributors?/|/category/|/kategorie/|mailto:|javascript:|donate|/search|/gutschein|/deals?/|"
     r"news\.google|/contact|/privacy|/impressum|/comments?(?:[/?#]|$)",
     re.I,
 )
@@ -37,37 +37,40 @@ _SLUG = re.compile(r"[_.%-]|[^\x00-\x7f]")
 _TITLE = re.compile(r"(?<![a-z])(?:title|headline|heading|titel|titulo|titre)(?![a-z])")
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _LONGEST_TITLE = 220
+_SENTENCE = 20
+"""Characters that the title of another house's page has at least."""
 
 
-def related_item(link: Tag, holder: Tag, page: Page, *, labelled: bool) -> Block | None:
-    """The item to which a link inside `holder` leads, or None. `labelled` says that words or names around it announce related items."""
+def related_item(link: Tag, holder: Tag, page: Page, *, labelled: bool, vouched: Callable[[], bool] | None = None) -> Block | None:
+    """The item to which a link inside `holder` leads, or None.
+
+    `labelled` says that words or names around it announce related items; `vouched` is asked of a link to another house without that.
+    """
     href = attr(link, "href")
     url = page.url(href)
-    if url is None or not _is_story(url, href, page) or _ADVERT.search(words(link)):
-        return None
-    picture = holder.find(is_image)
-    if picture is None and _is_section(url):
+    if url is None or not _may_be_story(url, href, page) or _ADVERT.search(words(link)):
         return None
     title, announced = _title(link, holder, page, boxed=labelled)
-    labelled = labelled or announced
-    if not title or not (labelled or page.is_own(url)):
+    if not title or not _is_story(url):
+        return None
+    labelled, own = labelled or announced, page.is_own(url)
+    if not (labelled or own or (vouched is not None and len(title) >= _SENTENCE and vouched())):
+        return None
+    picture = holder.find(is_image)
+    if page.is_provider(url) or (picture is None and _is_section(url)):
         return None
     images = images_of(picture, page) if isinstance(picture, Tag) else ()
     kind, duration = _playing(url, holder)
     return page.block(holder, kind, NAME, role="related", url=urls.drop_tracking(url), source_url=href, title=title, image=images[0] if images else None,
-                      duration_s=duration, confidence=0.85 if labelled or images else 0.7)  # fmt: skip
+                      duration_s=duration, confidence=0.85 if labelled or images else 0.7 if own else 0.6)  # fmt: skip
 
 
-def _is_story(url: str, href: str, page: Page) -> bool:
-    return not (
-        href.startswith("#")
-        or _FRONT.fullmatch(url)
-        or _ADVERT.search(url)
-        or category(url) in ("ad", "recommendation", "affiliate", "tracker")
-        or is_self(url, page)
-        or urls.media_kind(url) in ("image", "document")
-        or page.is_provider(url)
-    )
+def _may_be_story(url: str, href: str, page: Page) -> bool:
+    return not (href.startswith("#") or _FRONT.fullmatch(url) or _ADVERT.search(url) or is_self(url, page))
+
+
+def _is_story(url: str) -> bool:
+    return category(url) not in ("ad", "recommendation", "affiliate", "tracker") and urls.media_kind(url) not in ("image", "document")
 
 
 def _is_section(url: str) -> bool:

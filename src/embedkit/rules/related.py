@@ -12,44 +12,23 @@ Each link is one block. Labels are labels, not titles. A link inside a sentence 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from embedkit.models import Block
-from embedkit.page import Page, Rule, attr, text_of, words
-from embedkit.pictures import is_image
+from embedkit.page import Page, Rule, attr, text_of
 from embedkit.rules.labels import is_label
 from embedkit.rules.linked import NAME, related_item
+from embedkit.rules.sole import Sole, is_named, sole_of
 
-_BOX = re.compile(
-    r"(?<![a-z])(?:related\w*|rich-?link\w*|read-?(?:more|also|next|too)|readmore|also-?read|see-?also|more-?on|teaser|promo-?link|link-?box|inline-?(?:link|article|related|story|teaser)|recommend\w*|"
-    r"(?:story|article|post|news)-?(?:card|link|teaser|embed)|linked?-?(?:article|story|items?)|further-?reading|verwandt\w*|relacionad\w*|lire-?aussi|leggi-?anche|les-?ogsa|"
-    r"in-?article-?(?:link|related)|card-?link|embedded-?(?:article|story)|interstitial-?link|single-?related|mini-?teaser|readalso|see-?more)(?![a-z])"
-)
-_NAMING = frozenset(
-    (
-        "data-component",
-        "data-type",
-        "data-module",
-        "data-name",
-        "data-testid",
-        "data-qa",
-        "data-block-type",
-        "data-element-type",
-        "rel",
-        "name",
-    )
-)
 _HOLDERS = frozenset(("aside", "section", "div", "ul", "ol", "figure", "article", "table", "nav", "span"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "blockquote"))
 _LABEL_TAGS = frozenset(("h2", "h3", "h4", "h5", "p", "div", "span", "strong", "header"))
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
-_MEDIA = frozenset(("iframe", "video", "audio", "object", "embed", "form", "input", "h1", "figcaption"))
 _MOST = 12
-_NODES = 120
-_BESIDE = 300
-"""Characters that a card may say beside its title."""
+_FEW = 6
+_MANY, _LARGE = 40, 800
+"""Nodes of a label, and of a box of links, at most: what is asked of every element must cost little in a large one."""
+_KICKER = re.compile(r"[^.!]{2,40}[:|?]")
 _NOTHING = re.compile(r"[\W\d]{0,6}|_+")
 
 
@@ -61,18 +40,14 @@ def find(tag: Tag, page: Page) -> list[Block] | None:
             return found
     if tag.name == "span":
         return None
-    sole = _sole(tag)
-    return _single(sole, tag, page) if sole is not None else None
-
-
-def _named(tag: Tag) -> str:
-    """Class, id and the attributes by which components are told apart, lower case."""
-    more = [attr(tag, name) for name in tag.attrs if name in _NAMING]
-    return words(tag) + " ".join(more).lower() if more else words(tag)
+    sole = sole_of(tag)
+    if sole is not None:
+        return _single(sole, tag, page)
+    return _several(tag, page) if tag.name in ("p", "blockquote") else None
 
 
 def _is_box(tag: Tag) -> bool:
-    if _BOX.search(_named(tag)):
+    if is_named(tag):
         return True
     heading = next((c for c in tag.contents if isinstance(c, Tag)), None)
     return heading is not None and heading.name in _LABEL_TAGS and _is_label_tag(heading)
@@ -80,19 +55,20 @@ def _is_box(tag: Tag) -> bool:
 
 def _is_label_tag(tag: Tag) -> bool:
     text = ""
-    for string in tag.strings:
-        text += string
-        if len(text) > 60:
+    for number, node in enumerate(tag.descendants):
+        text += node if isinstance(node, NavigableString) else ""
+        if len(text) > 60 or number > _MANY:
             return False
     return is_label(" ".join(text.split()))
 
 
 def _box(tag: Tag, page: Page) -> list[Block] | None:
     """Every link of a labelled box, once; None where the box holds prose or media of its own."""
-    if len(tag.get_text()) > 4_000 or any(n.name == "h1" or (n.name == "p" and len(n.get_text()) > 300) for n in tag.find_all(("h1", "p"))):
+    links = _links_of_small(tag)
+    if links is None:
         return None
     found: dict[str, Block] = {}
-    for link in tag.find_all("a"):
+    for link in links:
         block = related_item(link, _card_of(link, tag), page, labelled=True)
         if block is not None and block.url:
             known = found.get(block.url)
@@ -105,6 +81,22 @@ def _box(tag: Tag, page: Page) -> list[Block] | None:
 def _played(block: Block, player: Tag) -> Block:
     """A card around an empty player does not lead to a video elsewhere: it is the video, which a script fills in."""
     return block.model_copy(update={"role": "body", "kind": "audio" if player.name == "audio" else "video"})
+
+
+def _links_of_small(tag: Tag) -> list[Tag] | None:
+    """The links of an element that can be a box of links: neither large nor a piece of the story; else None."""
+    links: list[Tag] = []
+    text = 0
+    for number, node in enumerate(tag.descendants):
+        if isinstance(node, NavigableString):
+            text += len(node)
+            is_prose = len(node) > 300 and node.parent is not None and node.parent.name == "p"
+        else:
+            is_prose = isinstance(node, Tag) and node.name == "h1"
+            links += [node] if isinstance(node, Tag) and node.name == "a" else []
+        if is_prose or text > 6_000 or number > _LARGE or len(links) > _FEW * _MOST:
+            return None
+    return links
 
 
 def _fuller(known: Block, block: Block) -> Block:
@@ -123,66 +115,66 @@ def _card_of(link: Tag, box: Tag) -> Tag:
     return best
 
 
-@dataclass
-class _Sole:
-    """An element all of whose links lead to one page: its links, and what it says beside them."""
-
-    links: list[Tag] = field(default_factory=list)
-    beside: str = ""
-    is_named: bool = False
-    has_heading: bool = False
-    has_picture: bool = False
-    has_linked_picture: bool = False
-
-
-def _sole(tag: Tag) -> _Sole | None:
-    """What a small element with one link's page holds; None for any other element, as soon as that is clear."""
-    sole, linked = _Sole(is_named=tag.name != "a" and bool(_BOX.search(_named(tag)))), set[int]()
-    if tag.name == "a":
-        sole.links.append(tag)
-        linked.add(id(tag))
-    for number, node in enumerate(tag.descendants):
-        if number > _NODES:
-            return None
-        if isinstance(node, Tag):
-            if node.name in _MEDIA:
-                return None
-            if node.name == "a" and attr(node, "href"):
-                if sole.links and attr(sole.links[0], "href") != attr(node, "href"):
-                    return None
-                sole.links.append(node)
-                linked.add(id(node))
-            elif id(node.parent) in linked:
-                linked.add(id(node))
-            sole.is_named = sole.is_named or bool(_BOX.search(_named(node)))
-            sole.has_heading = sole.has_heading or node.name in _HEADINGS
-            if is_image(node):
-                sole.has_picture = True
-                sole.has_linked_picture = sole.has_linked_picture or id(node.parent) in linked
-        elif isinstance(node, NavigableString) and not isinstance(node, Comment) and id(node.parent) not in linked:
-            sole.beside += node
-            if len(sole.beside) > _BESIDE:
-                return None
-    return sole if sole.links else None
-
-
-def _single(sole: _Sole, tag: Tag, page: Page) -> list[Block] | None:
+def _single(sole: Sole, tag: Tag, page: Page) -> list[Block] | None:
     """The item of a line or a card."""
     beside = " ".join(sole.beside.split())
-    link = max(sole.links, key=lambda a: len(a.get_text()))
-    labelled = sole.is_named or is_label(beside)
+    link = max(sole.links, key=lambda a: len(a.get_text())) if len(sole.links) > 1 else sole.links[0]
+    announced = is_label(beside)
     if tag.name == "a":
         shown = sole.has_picture and sole.has_heading
     elif tag.name == "li":
-        shown = labelled or _in_list_of_links(tag)
-    elif not beside or is_label(beside) or _NOTHING.fullmatch(beside):
+        shown = sole.is_named or announced or _in_list_of_links(tag)
+    elif not beside or announced or _NOTHING.fullmatch(beside):
         shown = True
+    elif tag.name in _LINES:
+        shown = sole.is_named or _is_kicker(tag, beside)
     else:
-        shown = sole.is_named or (sole.has_linked_picture and bool(text_of(link)))
+        shown = sole.is_named or _is_card(sole, text_of(link))
     if not shown:
         return None
-    block = related_item(link, tag, page, labelled=labelled or _follows_label(tag))
+    block = related_item(link, tag, page, labelled=sole.is_named or announced, vouched=lambda: _follows_label(tag) or _is_in_run(tag))
     return [block] if block is not None else None
+
+
+def _is_card(sole: Sole, said: str) -> bool:
+    """A picture and a title that lead to the same page, or a link without words that lies over both."""
+    return sole.has_linked_picture if said else sole.has_picture and sole.has_heading
+
+
+def _is_kicker(line: Tag, beside: str) -> bool:
+    """True for a few emphasised words before a line's link ("LIVE:")."""
+    first = line.find(True)
+    return (
+        isinstance(first, Tag)
+        and first.name in ("strong", "b", "em", "span")
+        and text_of(first) == beside
+        and bool(_KICKER.fullmatch(beside))
+    )
+
+
+def _is_in_run(line: Tag) -> bool:
+    """True for a paragraph that is a link beside another one."""
+    return line.name == "p" and any(
+        _is_link(beside) and beside.name == "p" for beside in (line.find_previous_sibling(), line.find_next_sibling()) if beside
+    )
+
+
+def _is_link(tag: Tag) -> bool:
+    """True for an element that says nothing but one link."""
+    sole = sole_of(tag)
+    return sole is not None and _NOTHING.fullmatch(sole.beside.strip()) is not None
+
+
+def _several(tag: Tag, page: Page) -> list[Block] | None:
+    """The items of a paragraph that is a few links and nothing else but a label and bullets."""
+    links = tag.find_all("a", limit=_FEW + 1)
+    if not 2 <= len(links) <= _FEW or _links_of_small(tag) is None:
+        return None
+    beside = [s for s in tag.find_all(string=True) if s.find_parent("a") is None and not _NOTHING.fullmatch(s.strip())]
+    if any(not is_label(s.strip()) for s in beside):
+        return None
+    found = [block for link in links if (block := related_item(link, link, page, labelled=bool(beside))) is not None]
+    return found if len(found) == len(links) else None
 
 
 def _follows_label(tag: Tag) -> bool:
@@ -193,8 +185,7 @@ def _follows_label(tag: Tag) -> bool:
             return False
         if node.name in _LABEL_TAGS and _is_label_tag(node):
             return True
-        link = node.find("a")
-        if link is None or len(node.get_text()) > len(link.get_text()) + 6:
+        if not _is_link(node):
             return False
         node = node.find_previous_sibling()
     return False
@@ -205,7 +196,7 @@ def _in_list_of_links(tag: Tag) -> bool:
     if tag.parent is None or len(tag.parent.contents) > 2 * _MOST:
         return False
     items = tag.parent.find_all("li", recursive=False)
-    return 1 <= len(items) <= 6 and all((link := t.find("a")) is not None and len(text_of(t)) <= len(text_of(link)) + 40 for t in items)
+    return 1 <= len(items) <= _FEW and all((sole := sole_of(item)) is not None and len(sole.beside.strip()) <= 40 for item in items)
 
 
 RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"})
