@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -105,10 +106,19 @@ def _texts(link: Tag, holder: Tag, *, boxed: bool) -> Iterator[str]:
     for heading in holder.find_all(_HEADINGS, limit=4):
         inner = heading.find("a")
         yield from (text_of(inner) if isinstance(inner, Tag) else "", text_of(heading))
-    yield text_of(link)
+    said = _without_labels(link)
+    yield said
     yield attr(link, "title", "aria-label")
-    if boxed and not text_of(link):
-        yield text_of(holder)
+    if boxed and not said:
+        yield _without_labels(holder)
+
+
+def _without_labels(tag: Tag) -> str:
+    """What an element says, without the parts that only say "Read more" or how long a video is."""
+    strings = [" ".join(string.split()) for string in islice(tag.strings, 40)]
+    if any(is_label(string) or _DURATION.fullmatch(string) for string in strings):
+        return " ".join(string for string in strings if not (is_label(string) or _DURATION.fullmatch(string))).strip()
+    return text_of(tag)
 
 
 def _once(text: str) -> str:
