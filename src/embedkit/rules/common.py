@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from bs4.element import Tag
@@ -90,18 +89,3 @@ def seconds(value: str) -> float | None:
     if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", text, re.ASCII):
         return float(text) or None
     return None
-
-
-def moment(text: str) -> datetime | None:
-    """An aware date from ISO 8601 or "April 25, 2024", the forms that are certain; a bare date is midnight UTC."""
-    text = " ".join(text.split()).strip()
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        for form in ("%B %d, %Y", "%d %B %Y", "%b %d, %Y"):
-            try:
-                return datetime.strptime(text, form).replace(tzinfo=UTC)
-            except ValueError:
-                continue
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
