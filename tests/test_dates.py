@@ -21,7 +21,8 @@ from embedkit.rules.dates import moment
 def test_certain_dates_are_read(text: str, expected: str) -> None:
     """ISO 8601 and English month names give an aware date."""
     found = moment(text)
-    assert found is not None and found.isoformat() == expected
+    assert found is not None
+    assert found.isoformat() == expected
 
 
 @pytest.mark.parametrize(
