@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
 
@@ -15,6 +15,7 @@ from embedkit.page import Page, Rule
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
+from embedkit.story import Story
 
 Format = Literal["auto", "html", "text"]
 _SURE = 0.7
@@ -42,14 +43,17 @@ def parse(
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    return _chosen(_html_blocks(soup.read(text), text, base_url, rules, roles), roles)
+    tree, story = (soup.read(text), None) if "aside" in roles else soup.read_story(text)
+    return _chosen(_html_blocks(tree, text, base_url, rules, roles, story), roles)
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
     return [block for block in blocks if block.role in roles]
 
 
-def _html_blocks(tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role]) -> list[Block]:
+def _html_blocks(
+    tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role], story: Story[Any] | None = None
+) -> list[Block]:
     table = _Table(rules.html)
 
     def reparse(markup: str, outer: Page) -> list[Block]:
@@ -58,7 +62,7 @@ def _html_blocks(tree: Tag, source: str, base_url: str | None, rules: Rules, rol
         return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
 
     page = Page(tree, base_url, reparse=reparse)
-    scope = Scope(tree)
+    scope = Scope(tree, story)
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
     written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
     return merge.twins(_outermost(walked, written))

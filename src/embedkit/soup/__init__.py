@@ -1,0 +1,32 @@
+"""The engine room: a WHATWG parse in C, then a BeautifulSoup of only the parts that can hold media.
+
+turbohtml stays behind this package, so that the engine can be exchanged. What comes out is plain bs4: rules can be
+tried on any `BeautifulSoup(snippet)`. Each tag made here also knows where it stands in the source (`span`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from embedkit.soup.growth import EngineBuilder
+from embedkit.soup.tag import SourceTag, key_of, span_of
+from embedkit.story import Story
+
+
+def read(source: str) -> BeautifulSoup:
+    """The parts of an HTML document that can hold media, as a soup whose tags know their spans. Never raises."""
+    return BeautifulSoup(source, builder=EngineBuilder())
+
+
+def read_story(source: str) -> tuple[BeautifulSoup, Story[Any] | None]:
+    """The same, of the story alone: its body, its lead, the elements around them and what tells of the page.
+
+    With it the measure that found the story, whose nodes `key_of` gives for each tag. Never raises.
+    """
+    builder = EngineBuilder(measured=True)
+    return BeautifulSoup(source, builder=builder), builder.story
+
+
+__all__ = ["EngineBuilder", "SourceTag", "key_of", "read", "read_story", "span_of"]

@@ -1,0 +1,152 @@
+"""Grows a BeautifulSoup from the engine's tree: the story and what tells of the page, or all that can hold media."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import turbohtml
+from bs4.builder import HTMLTreeBuilder
+from bs4.element import Comment, NavigableString, PageElement, Script, Tag
+
+from embedkit.soup.keep import INLINE, MEDIA, PROSE, flattened, is_kept
+from embedkit.soup.outline import outline
+from embedkit.soup.tag import Origin, SourceTag
+from embedkit.story import Story
+
+_DEPTH: Final = 500
+_LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
+_OF_PAGE: Final = _LEAVES | {"head"}
+"""Elements outside the story that tell of the page as a whole."""
+
+
+class EngineBuilder(HTMLTreeBuilder):
+    """bs4 tree builder on a WHATWG parser in C.
+
+    It grows all that can hold media; with `measured`, of that only the story (body, lead, the elements around them), which
+    it leaves in `story`.
+    """
+
+    NAME = "embedkit"
+    features = ("embedkit",)
+    TRACKS_LINE_NUMBERS = False
+
+    def __init__(self, *, measured: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.measured = measured
+        self.story: Story[Any] | None = None
+
+    def feed(self, markup: Any) -> None:
+        source = str(markup)
+        text = flattened(source.replace("\r\n", "\n") if "\r" in source else source)
+        document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
+        growth = _Growth(self.soup, self, Origin(source))
+        if self.measured:
+            self.story = Story(outline(document, len(text)))
+        body = self.story.body if self.story is not None else None
+        growth.grow(document, None if self.story is None or body is None else _Within(body, self.story.lead).children)
+
+    def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Any:
+        yield markup, None, None, False
+
+    def test_fragment_to_document(self, fragment: str) -> str:
+        return fragment
+
+
+class _Within:
+    """Which children to follow on the way from the root to the story."""
+
+    def __init__(self, body: Any, lead: Iterable[Any]) -> None:
+        self.path = set(body.ancestors)
+        self.whole = {body}
+        for node in lead:
+            if node not in self.path:
+                top = node
+                while (parent := top.parent) is not None and parent not in self.path and parent not in self.whole:
+                    top = parent
+                self.whole.add(top)
+
+    def children(self, node: Any) -> list[tuple[Any, bool]]:
+        """The children of an element around the story that are grown, with whether each is grown as a whole."""
+        return [
+            (child, child in self.whole)
+            for child in node.children
+            if type(child) is turbohtml.Element and (child in self.whole or child in self.path or child.tag in _OF_PAGE)
+        ]
+
+
+class _Growth:
+    """One pass over the engine's tree that grows bs4 nodes, links kept in document order."""
+
+    def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin) -> None:
+        self.soup, self.builder, self.origin = soup, builder, origin
+        self.last: PageElement = soup
+        self.blank: dict[str, dict[str, Any]] = {}
+
+    def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None) -> None:
+        whole = chosen is None
+        stack: list[tuple[Tag, Any, int, bool]] = [(self.soup, child, 0, whole) for child in reversed(document.children)]
+        while stack:
+            parent, node, depth, whole = stack.pop()
+            kind = type(node)
+            if kind is turbohtml.Element:
+                tag = self._tag(parent, node) if depth < _DEPTH else None
+                if tag is None:
+                    continue
+                depth += 1
+                if chosen is not None and not whole and tag.name not in _LEAVES:
+                    stack += [(tag, child, depth, entire) for child, entire in reversed(chosen(node))]
+                else:
+                    stack += [(tag, child, depth, True) for child in reversed(self._children(tag, node))]
+            elif kind is turbohtml.Text:
+                self._text(parent, node.data)
+            elif kind is turbohtml.Comment and node.data.lstrip().startswith(("wp:", "/wp:")):
+                self._attach(parent, Comment(node.data))
+
+    def _tag(self, parent: Tag, node: Any) -> Tag | None:
+        name = node.tag
+        if not is_kept(name, node):
+            return None
+        tag = SourceTag.__new__(SourceTag)
+        fields = tag.__dict__
+        fields.update(self.blank.get(name) or self._blank(name))
+        attrs = node.attrs.copy()
+        fields["attrs"] = {key: value or "" for key, value in attrs.items()} if None in attrs.values() else attrs
+        fields["contents"], fields["_node"], fields["_origin"] = [], node, self.origin
+        self._attach(parent, tag)
+        return tag
+
+    def _blank(self, name: str) -> dict[str, Any]:
+        """What bs4 gives each element of a name: copied, as its constructor costs more than all the rest."""
+        known = self.blank[name] = vars(SourceTag(self.soup, self.builder, name))
+        return known
+
+    def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
+        if tag.name == "script":
+            self._attach(tag, Script(node.text))
+            return ()
+        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None:
+            self._attach(tag, NavigableString(text))
+            return ()
+        return node.children  # type: ignore[no-any-return]
+
+    def _text(self, parent: Tag, data: str) -> None:
+        if data.isspace():
+            before = parent.contents[-1] if parent.contents else None
+            if before is None or (isinstance(before, Tag) and before.name not in INLINE):
+                return
+            data = " "
+        self._attach(parent, NavigableString(data))
+
+    def _attach(self, parent: Tag, child: PageElement) -> None:
+        siblings = parent.contents
+        before = siblings[-1] if siblings else None
+        child.__dict__.update(parent=parent, previous_element=self.last, next_element=None, previous_sibling=before, next_sibling=None)
+        if before is not None:
+            before.next_sibling = child
+        self.last.next_element = child
+        siblings.append(child)
+        self.last = child
+
+
+__all__ = ["EngineBuilder"]

@@ -1,0 +1,125 @@
+"""Which elements of a document hold the story: the measured rule, over any kind of tree.
+
+The body is the deepest element that holds at least 85 % of the page's prose; the lead is what stands between the headline and
+the body. Both the engine's nodes and a caller's BeautifulSoup are measured here: an `Outline` says what a tree looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+N = TypeVar("N", bound=Hashable)
+
+_SHARE: Final = 0.85
+_STORY: Final = 0.4
+"""An element with this share of all prose holds the story, whatever its name says."""
+LONG: Final = 80
+"""Characters from which a run of text counts as prose."""
+_LONGEST: Final = 1200
+"""One run of text weighs no more than so many characters: legal notices are long."""
+_NEAR: Final = 600
+"""Elements between headline and body, at most."""
+_BESIDE: Final = 8
+"""Media elements before the headline that may be the lead."""
+
+_CHROME_TAGS: Final = frozenset(("nav", "footer", "aside", "form", "dialog"))
+_MEDIA_TAGS: Final = frozenset(("figure", "picture"))
+"""What figures are called says how they behave (`modal`, `popup`), not where they belong."""
+_LEADING: Final = frozenset(("figure", "img", "picture", "video", "iframe"))
+CHROME: Final = re.compile(
+    r"(?<![a-z0-9])(?:nav|navbar|navigation|menu|footer|sidebar|side-bar|rail|comments?|commentlist|disqus|most-?read|most-?popular|popular|trending|newsletter|"
+    r"share|sharing|sharebar|social-?share|outbrain|taboola|advert|advertisement|ads?|masthead|recirc|recirculation|teaser-?list|breadcrumbs?|"
+    r"cookie|paywall|subscribe|signup|author-?(?:bio|box|info|card)?|authors|autor(?:en)?|bio|byline|avatar|breaking|ticker|weather|login|search|popup|modal|"
+    r"latest|more-?news|read-?next|widget-?area|secondary|promo|promobox|sponsored|recommend(?:ed|ations?)?|further-reading|up-?next|more-from|"
+    r"topbar|toolbar|logo|related-?(?:posts|articles|content|stories|news|topics))(?![a-z0-9])"
+)
+
+
+@dataclass(frozen=True)
+class Outline(Generic[N]):
+    """What the measure needs to see of a tree.
+
+    `elements` are all elements in document order, `prose` its runs of text with the element around each and its length in
+    characters; `name` gives an element's tag name, `words` its class and id, `around` its parents, nearest first.
+    """
+
+    elements: Sequence[N]
+    prose: Iterable[tuple[N, int]]
+    name: Callable[[N], str]
+    words: Callable[[N], str]
+    around: Callable[[N], Iterable[N]]
+
+
+class Story(Generic[N]):
+    """The body, the lead and the site's chrome of one document."""
+
+    def __init__(self, outline: Outline[N]) -> None:
+        self._outline = outline
+        self._chrome: dict[N, bool] = {}
+        self.weight: dict[N, int] = defaultdict(int)
+        self.total = 0
+        for holder, length in outline.prose:
+            size = min(length, _LONGEST)
+            self.total += size
+            for node in (holder, *outline.around(holder)):
+                self.weight[node] += size
+        self.body = self._container()
+        self.lead = self._zone()
+
+    def is_chrome(self, node: N) -> bool:
+        """True for an element named like navigation, comments, recirculation or adverts that does not hold the story itself.
+
+        Outer wrappers are named after anything.
+        """
+        known = self._chrome.get(node)
+        if known is None:
+            known = self._chrome[node] = self._is_named_chrome(node)
+        return known
+
+    def _is_named_chrome(self, node: N) -> bool:
+        name = self._outline.name(node)
+        if name in ("html", "body", "main") or name in _MEDIA_TAGS or self.weight.get(node, 0) > _STORY * self.total:
+            return False
+        return name in _CHROME_TAGS or CHROME.search(self._outline.words(node)) is not None
+
+    def _container(self) -> N | None:
+        story = self.total - sum(size for node, size in self.weight.items() if self._is_outermost_chrome(node))
+        if story <= 0:
+            return self._first("article") or self._first("main")
+        enough, best, deepest = _SHARE * story, None, -1
+        for node, size in self.weight.items():
+            if size >= enough and not self._is_within_chrome(node) and (depth := len(list(self._outline.around(node)))) > deepest:
+                best, deepest = node, depth
+        return best
+
+    def _is_outermost_chrome(self, node: N) -> bool:
+        return self.is_chrome(node) and not any(map(self.is_chrome, self._outline.around(node)))
+
+    def _is_within_chrome(self, node: N) -> bool:
+        return self.is_chrome(node) or any(map(self.is_chrome, self._outline.around(node)))
+
+    def _first(self, name: str) -> N | None:
+        return next((node for node in self._outline.elements if self._outline.name(node) == name), None)
+
+    def _zone(self) -> frozenset[N]:
+        """Elements between the headline and the body, or beside them in the same article."""
+        body = self.body
+        if body is None:
+            return frozenset()
+        elements, name = self._outline.elements, self._outline.name
+        end = elements.index(body)
+        h1 = next((at for at in range(end) if name(elements[at]) == "h1"), None)
+        article = next((n for n in (body, *self._outline.around(body)) if name(n) in ("article", "main")), None)
+        start = elements.index(article) if article is not None else end
+        near = max(0, end - _NEAR)
+        if h1 is None:
+            return frozenset(elements[max(near, start + 1) : end])
+        beside = [at for at in range(start, h1) if name(elements[at]) in _LEADING][-_BESIDE:]
+        return frozenset(elements[max(near, h1 + 1) : end]).union(elements[at] for at in beside)
+
+
+__all__ = ["CHROME", "LONG", "Outline", "Story"]
