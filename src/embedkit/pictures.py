@@ -31,6 +31,11 @@ def is_image(tag: Tag) -> bool:
     return tag.name in ("img", "picture") or ("-" in tag.name and bool(_ELEMENT.search(tag.name)))
 
 
+def images_below(tag: Tag) -> Iterator[Tag]:
+    """The elements below `tag` that show a still image, in document order."""
+    return filter(is_image, tag.find_all(True))
+
+
 def images_of(tag: Tag, page: Page) -> tuple[Image, ...]:
     """All renditions of the picture that `tag` (an `img`, `amp-img` or `picture`) shows, the best first; empty when there is none."""
     holder = tag.find_parent("picture") if tag.name != "picture" else tag

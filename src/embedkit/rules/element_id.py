@@ -18,7 +18,7 @@ from bs4.element import Tag
 from embedkit.identify import guess_by_format, identify_poster, provider_named
 from embedkit.models import Block
 from embedkit.page import Page, Rule, attr, image, text_of, words
-from embedkit.pictures import images_of, is_image
+from embedkit.pictures import images_below, images_of
 from embedkit.rules.common import of_file, of_id, seconds, title_of
 
 NAME = "element_id"
@@ -112,7 +112,7 @@ def _poster(tag: Tag, page: Page) -> str | None:
     url = page.url(attr(tag, "poster", "data-poster", "data-thumbnail", "data-image", "data-still"))
     if url is not None:
         return url
-    img = next((t for t in tag.find_all(is_image)), None)
+    img = next(images_below(tag), None)
     images = images_of(img, page) if img is not None else ()
     return images[0].url if images else None
 

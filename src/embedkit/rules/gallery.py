@@ -17,7 +17,7 @@ from embedkit import urls
 from embedkit.captioned import surround
 from embedkit.models import Block, Photo
 from embedkit.page import Page, Rule, attr, text_of, words
-from embedkit.pictures import images_of, is_decoration, is_image
+from embedkit.pictures import images_below, images_of, is_decoration
 
 NAME = "gallery"
 _NAMED = re.compile(
@@ -39,7 +39,7 @@ def find(tag: Tag, page: Page) -> Block | None:
 
 def _photos(tag: Tag, page: Page) -> list[Photo]:
     found: dict[str, Photo] = {}
-    for img in tag.find_all(is_image):
+    for img in images_below(tag):
         images = () if is_decoration(img) else images_of(img, page)
         if not images or len(found) >= 500:
             continue

@@ -14,7 +14,7 @@ from bs4.element import Tag
 from embedkit import urls
 from embedkit.models import Block, Kind
 from embedkit.page import Page, attr, text_of, words
-from embedkit.pictures import images_of, is_image
+from embedkit.pictures import images_below, images_of
 from embedkit.providers.hosts import category
 from embedkit.rules.common import seconds
 from embedkit.rules.labels import is_label, without_label
@@ -57,7 +57,7 @@ def related_item(link: Tag, holder: Tag, page: Page, *, labelled: bool, vouched:
     labelled, own = labelled or announced, page.is_own(url)
     if not (labelled or own or (vouched is not None and len(title) >= _SENTENCE and vouched())):
         return None
-    picture = holder.find(is_image)
+    picture = next(images_below(holder), None)
     if page.is_provider(url) or (picture is None and _is_section(url)):
         return None
     images = images_of(picture, page) if isinstance(picture, Tag) else ()

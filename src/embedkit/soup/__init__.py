@@ -11,13 +11,13 @@ from typing import Any
 from bs4 import BeautifulSoup
 
 from embedkit.soup.growth import EngineBuilder
-from embedkit.soup.tag import SourceTag, key_of, span_of
+from embedkit.soup.tag import SourceSoup, SourceTag, key_of, span_of
 from embedkit.story import Story
 
 
 def read(source: str) -> BeautifulSoup:
     """The parts of an HTML document that can hold media, as a soup whose tags know their spans. Never raises."""
-    return BeautifulSoup(source, builder=EngineBuilder())
+    return SourceSoup(source, builder=EngineBuilder())
 
 
 def read_story(source: str) -> tuple[BeautifulSoup, Story[Any] | None]:
@@ -26,7 +26,7 @@ def read_story(source: str) -> tuple[BeautifulSoup, Story[Any] | None]:
     With it the measure that found the story, whose nodes `key_of` gives for each tag. Never raises.
     """
     builder = EngineBuilder(measured=True)
-    return BeautifulSoup(source, builder=builder), builder.story
+    return SourceSoup(source, builder=builder), builder.story
 
 
 __all__ = ["EngineBuilder", "SourceTag", "key_of", "read", "read_story", "span_of"]

@@ -11,7 +11,7 @@ from bs4.element import Comment, NavigableString, PageElement, Script, Tag
 
 from embedkit.soup.keep import INLINE, MEDIA, PROSE, flattened, is_kept
 from embedkit.soup.outline import outline
-from embedkit.soup.tag import Origin, SourceTag
+from embedkit.soup.tag import Origin, SourceSoup, SourceTag
 from embedkit.story import Story
 
 _DEPTH: Final = 500
@@ -39,8 +39,11 @@ class EngineBuilder(HTMLTreeBuilder):
     def feed(self, markup: Any) -> None:
         source = str(markup)
         text = flattened(source.replace("\r\n", "\n") if "\r" in source else source)
+        origin = Origin(source)
         document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
-        growth = _Growth(self.soup, self, Origin(source))
+        if isinstance(self.soup, SourceSoup):
+            self.soup._node, self.soup._origin = document, origin
+        growth = _Growth(self.soup, self, origin)
         if self.measured:
             self.story = Story(outline(document, len(text)))
         body = self.story.body if self.story is not None else None
@@ -113,6 +116,7 @@ class _Growth:
         attrs = node.attrs.copy()
         fields["attrs"] = {key: value or "" for key, value in attrs.items()} if None in attrs.values() else attrs
         fields["contents"], fields["_node"], fields["_origin"] = [], node, self.origin
+        self.origin.grown[node] = tag
         self._attach(parent, tag)
         return tag
 

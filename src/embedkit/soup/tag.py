@@ -1,4 +1,4 @@
-"""A bs4 tag that knows where it stands in the source."""
+"""bs4 tags that know where they stand in the source, and search in C."""
 
 from __future__ import annotations
 
@@ -7,16 +7,69 @@ from bisect import bisect_right
 from collections.abc import Hashable
 from typing import Any
 
-from bs4.element import Tag
+from bs4 import BeautifulSoup
+from bs4.element import ResultSet, Tag
 
 from embedkit.models import Span
 
 
-class SourceTag(Tag):
-    """A bs4 tag that remembers its place in the source."""
+class Sought(Tag):
+    """Searches by element name alone are answered by the engine: they are most of what rules ask.
+
+    Everything else is bs4's own search. The soup must not be changed between growing and searching.
+    """
 
     _node: Any = None
     _origin: Origin | None = None
+
+    def find_all(
+        self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, limit: int | None = None, **kwargs: Any
+    ) -> Any:
+        names = _names(name) if self._node is not None and recursive and not attrs and string is None and not kwargs else None
+        if names is None or self._origin is None:
+            return super().find_all(name, attrs, recursive, string, limit, **kwargs)
+        grown = self._origin.grown
+        found = ResultSet(None, [tag for node in self._node.find_all(names) if (tag := grown.get(node)) is not None])
+        return found[:limit] if limit else found
+
+    def find(self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, **kwargs: Any) -> Any:
+        names = _names(name) if self._node is not None and recursive and not attrs and string is None and not kwargs else None
+        if names is not None and self._origin is not None:
+            node = self._node.find(names)
+            tag = self._origin.grown.get(node) if node is not None else None
+            if node is None or tag is not None:
+                return tag
+        return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
+
+    def find_parent(self, name: Any = None, attrs: Any = None, **kwargs: Any) -> Any:
+        names = _names(name) if not attrs and not kwargs else None
+        if names is None or names is True:
+            return super().find_parent(name, attrs, **kwargs)
+        names = (names,) if isinstance(names, str) else names
+        node = self.parent
+        while node is not None and node.name not in names:
+            node = node.parent
+        return node
+
+
+def _names(name: Any) -> Any:
+    """The element names that are searched for as the engine takes them (True: all); None for any other kind of search."""
+    if name is None:
+        return True
+    if name is True or isinstance(name, str):
+        return name
+    return list(name) if isinstance(name, tuple | frozenset | list) and all(isinstance(one, str) for one in name) else None
+
+
+class SourceTag(Sought):
+    """A bs4 tag that remembers its place in the source.
+
+    Two of them are equal when they are the same element.
+    """
+
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
 
     @property
     def span(self) -> Span | None:
@@ -28,11 +81,17 @@ class SourceTag(Tag):
         return self._origin.span(self._node) if self._origin else None
 
 
+class SourceSoup(Sought, BeautifulSoup):
+    """The root of a document that was read from source."""
+
+
 class Origin:
-    """Maps the engine's offsets (newlines folded) back to the source that the caller gave."""
+    """What the tags of one document share: it maps the engine's offsets (newlines folded) back to the source that the caller gave."""
 
     def __init__(self, source: str) -> None:
-        self.folds = [m.start() for m in re.finditer("\r\n", source)]
+        self.grown: dict[Any, Tag] = {}
+        """The tags by the engine's nodes."""
+        self.folds = [m.start() for m in re.finditer("\r\n", source)] if "\r" in source else []
         self.shifted = [at - n for n, at in enumerate(self.folds)]
 
     def at(self, offset: int) -> int:
@@ -64,4 +123,4 @@ def key_of(tag: Tag) -> Hashable:
     return tag._node if isinstance(tag, SourceTag) else id(tag)
 
 
-__all__ = ["Origin", "SourceTag", "key_of", "span_of"]
+__all__ = ["Origin", "SourceSoup", "SourceTag", "key_of", "span_of"]
