@@ -13,15 +13,16 @@ from bs4.element import Tag
 
 from embedkit import credits, urls
 from embedkit.models import Credit, Span
+from embedkit.naming import Naming
 from embedkit.page import Page, ancestors, attr, text_of, words
 from embedkit.pictures import images_of, is_decoration, is_image
 from embedkit.soup import span_of
 
-_CAPTION = re.compile(
+_CAPTION = Naming(
     r"caption|legend|cutline|bildunter|bildtext|subtitle|(?<![a-z])descri(?:ption|be)|image-?text|img-?text|photo-?text|leyenda|epigraphe?|"
     r"didascalia|pie-?(?:de-?)?foto|zoom-?text|media__text|asset__text"
 )
-_CREDIT = re.compile(
+_CREDIT = Naming(
     r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"
     r"(?<![a-z])autor|agency|quelle|photo-?by|kreditering"
 )
@@ -76,7 +77,11 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
         sibling = sibling.find_next_sibling(True)
     if (
         not isinstance(sibling, Tag)
-        or not (sibling.name == "figcaption" or _CAPTION.search(_own_words(sibling)) or (row is not None and sibling.find(class_=_CAPTION)))
+        or not (
+            sibling.name == "figcaption"
+            or _CAPTION.search(_own_words(sibling))
+            or (row is not None and any(_CAPTION.search(words(t)) for t in sibling.find_all(True)))
+        )
         or sibling.find(_MEDIA)
     ):
         return around
@@ -184,7 +189,11 @@ def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
 
 
 def _own_words(tag: Tag) -> str:
-    return f"{words(tag)} {attr(tag, 'itemprop')} {attr(tag, 'data-testid', 'data-qa', 'data-component')}".lower()
+    known: str | None = tag.__dict__.get("_own_words")
+    if known is None:
+        more = f"{attr(tag, 'itemprop')} {attr(tag, 'data-testid', 'data-qa', 'data-component')}".lower() if tag.attrs else ""
+        known = tag.__dict__["_own_words"] = f"{words(tag)} {more}"
+    return known
 
 
 def _named(tag: Tag) -> bool:

@@ -176,8 +176,9 @@ def holds(tag: Tag, names: Container[str]) -> bool:
 
 def attr(tag: Tag, *names: str) -> str:
     """The first of these attributes that has a value, as text without surrounding blanks."""
+    said = tag.attrs
     for name in names:
-        value = tag.get(name)
+        value = said.get(name)
         if value:
             text = value if isinstance(value, str) else " ".join(value)
             if text.strip():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
@@ -11,7 +12,7 @@ from bs4.element import PageElement, Tag
 from embedkit import merge, plaintext, soup
 from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role
-from embedkit.page import Page, Rule
+from embedkit.page import Find, Page, Rule
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
@@ -54,7 +55,7 @@ def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
 def _html_blocks(
     tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role], story: Story[Any] | None = None
 ) -> list[Block]:
-    table = _Table(rules.html)
+    table = _table(tuple(rules.html))
 
     def reparse(markup: str, outer: Page) -> list[Block]:
         inner = soup.read(markup)
@@ -68,20 +69,28 @@ def _html_blocks(
     return merge.twins(_outermost(walked, written))
 
 
+@lru_cache(maxsize=8)
+def _table(rules: tuple[Rule, ...]) -> _Table:
+    return _Table(rules)
+
+
 class _Table:
     """The rules by the element they want to see, in their order."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = rules
-        self.by_tag: dict[str, list[Rule]] = {}
+        self.by_tag: dict[str, list[tuple[Find, Callable[[str], bool] | None]]] = {}
 
-    def of(self, tag: Tag) -> list[Rule]:
-        known = self.by_tag.get(tag.name)
+    def of(self, name: str) -> list[tuple[Find, Callable[[str], bool] | None]]:
+        """What finds in elements of this name, and what the name of an attribute must be like for it to be asked."""
+        known = self.by_tag.get(name)
         if known is None:
-            known = self.by_tag[tag.name] = [
-                r for r in self.rules if r.tags is None or tag.name in r.tags or ("-" in tag.name and "*-*" in r.tags)
+            known = self.by_tag[name] = [
+                (r.find, r.attrs and lru_cache(maxsize=1_024)(r.attrs))
+                for r in self.rules
+                if r.tags is None or name in r.tags or ("-" in name and "*-*" in r.tags)
             ]
-        return [r for r in known if r.attrs is None or any(map(r.attrs, tag.attrs))]
+        return known
 
 
 def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: bool) -> list[Block]:
@@ -104,8 +113,10 @@ def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: boo
 
 
 def _blocks(tag: Tag, page: Page, table: _Table) -> list[Block] | None:
-    for rule in table.of(tag):
-        answer = rule.find(tag, page)
+    for find, likes in table.of(tag.name):
+        if likes is not None and not any(map(likes, tag.attrs)):
+            continue
+        answer = find(tag, page)
         if answer is not None:
             return [answer] if isinstance(answer, Block) else list(answer)
     return None

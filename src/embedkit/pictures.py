@@ -9,20 +9,21 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Image
+from embedkit.naming import Naming
 from embedkit.page import Page, attr, pixels, words
 
-_LAZY = re.compile(r"src|original|orig-file|large-file|(?:^|-)(?:image|img|lazy|full|url|href|actualsrc|echo)(?:-|$)")
+_LAZY = Naming(r"src|original|orig-file|large-file|(?:^|-)(?:image|img|lazy|full|url|href|actualsrc|echo)(?:-|$)")
 """Attribute names that lazy loaders use for the picture's URL."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-flickity-lazyload-srcset", "data-sizes-srcset", "data-bgset")
 _BLANK = re.compile(
     r"(?:blank|placeholder|spacer|transparent|pixel|1x1|dummy|grey|gray|loading|lazy)[\w-]*\.(?:gif|png|svg|jpe?g|webp)|^data:|^about:",
     re.I,
 )
-_DECORATION = re.compile(
+_DECORATION = Naming(
     r"(?<![a-z0-9])(?:logo|icons?|avatar|emoji|sprite|badge|flag|pixel|tracking|spinner|arrow|gravatar|smiley|profile-?pic\w*|favicon|button)(?![a-z0-9])"
 )
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?(?:\s+\d+h)?\s*(?:,(?=\s|https?:|/)|$|,\s)")
-_ELEMENT = re.compile(r"(?:^|-)(?:img|image|picture|photo|responsive-image|lazyimg)(?:-|$)")
+_ELEMENT = Naming(r"(?:^|-)(?:img|image|picture|photo|responsive-image|lazyimg)(?:-|$)")
 _SMALL = 90
 
 

@@ -6,7 +6,6 @@ unless that ancestor itself holds the story (outer wrappers are named after anyt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
@@ -16,6 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from embedkit.models import Role
+from embedkit.naming import Naming
 from embedkit.page import words
 from embedkit.prose import Prose
 from embedkit.soup import key_of
@@ -25,7 +25,7 @@ _PROSE = 80
 """Characters from which a paragraph counts as prose."""
 _INSIDE_OK = frozenset(("footer", "aside", "form"))
 """Inside the body these may be an editor's: a pull-out, a poll, a quotation's source."""
-_APART = re.compile(
+_APART = Naming(
     r"(?<![a-z0-9])(?:outbrain|taboola|trending|most-?read|most-?popular|popular|newsletter|comments?|sidebar|rail|footer|nav|menu|breadcrumbs?|latest|share|social|author|tags?|keywords|topics|advert\w*|ads?|"
     r"sponsor\w*|toc|infobox|navbox|references|reflist|ticker)(?![a-z0-9])"
 )

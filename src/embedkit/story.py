@@ -6,11 +6,12 @@ the body. Both the engine's nodes and a caller's BeautifulSoup are measured here
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+
+from embedkit.naming import Naming
 
 N = TypeVar("N", bound=Hashable)
 
@@ -30,7 +31,7 @@ _CHROME_TAGS: Final = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _MEDIA_TAGS: Final = frozenset(("figure", "picture"))
 """What figures are called says how they behave (`modal`, `popup`), not where they belong."""
 _LEADING: Final = frozenset(("figure", "img", "picture", "video", "iframe"))
-CHROME: Final = re.compile(
+CHROME: Final = Naming(
     r"(?<![a-z0-9])(?:nav|navbar|navigation|menu|footer|sidebar|side-bar|rail|comments?|commentlist|disqus|most-?read|most-?popular|popular|trending|newsletter|"
     r"share|sharing|sharebar|social-?share|outbrain|taboola|advert|advertisement|ads?|masthead|recirc|recirculation|teaser-?list|breadcrumbs?|"
     r"cookie|paywall|subscribe|signup|author-?(?:bio|box|info|card)?|authors|autor(?:en)?|bio|byline|avatar|breaking|ticker|weather|login|search|popup|modal|"
@@ -84,7 +85,7 @@ class Story(Generic[N]):
         name = self._outline.name(node)
         if name in ("html", "body", "main") or name in _MEDIA_TAGS or self.weight.get(node, 0) > _STORY * self.total:
             return False
-        return name in _CHROME_TAGS or CHROME.search(self._outline.words(node)) is not None
+        return name in _CHROME_TAGS or CHROME.search(self._outline.words(node))
 
     def _container(self) -> N | None:
         story = self.total - sum(size for node, size in self.weight.items() if self._is_outermost_chrome(node))

@@ -17,6 +17,7 @@ from bs4.element import Tag
 
 from embedkit.identify import guess_by_format, identify_poster, provider_named
 from embedkit.models import Block
+from embedkit.naming import Naming
 from embedkit.page import Page, Rule, attr, image, text_of, words
 from embedkit.pictures import images_below, images_of
 from embedkit.rules.common import of_file, of_id, seconds, title_of
@@ -24,6 +25,7 @@ from embedkit.rules.common import of_file, of_id, seconds, title_of
 NAME = "element_id"
 _ID_ATTRS = ("data-video-id", "data-videoid", "video-id", "videoid", "data-media-id", "mediaid", "data-youtube-id", "data-ytid", "data-yt-id", "data-vimeo-id", "data-entry-id",
              "data-video", "data-embed-id", "data-uuid", "data-asset-id", "data-player-video-id", "data-vid", "data-mediaid", "data-content-id", "data-videourn")  # fmt: skip
+_ID_NAMES = frozenset(_ID_ATTRS)
 _OWN_ID = {
     "infogram-embed": ("infogram", "data-id", "chart"), "apester-media": ("apester", "data-media-id", "poll"), "rll-youtube-player": ("youtube", "data-id", "video"),
     "youtube_player": ("youtube", "videoid", "video"), "vimeo_player": ("vimeo", "videoid", "video"), "dailymotion_player": ("dailymotion", "videoid", "video"),
@@ -35,7 +37,9 @@ _BORNE = (
     (re.compile(r" wistia_async_([a-z0-9]{10})(?=[ _])", re.I), "wistia", "video"), (re.compile(r" everviz-([A-Za-z0-9_-]{6,12}) ", re.I), "everviz", "chart"),
     (re.compile(r" wyl_([A-Za-z0-9_-]{11}) ", re.I), "youtube", "video"),
 )  # fmt: skip
-_PLAYS = re.compile(r"video|player|media|movie|clip|audio|podcast|powa|watch")
+_SPEAKS = Naming("|".join((*_OWN_ID, "botr_", "datawrapper-(?:vis|chart)-", "wistia_async_", "everviz-", "wyl_")))
+"""The names of which `_OWN_ID` and `_BORNE` know more."""
+_PLAYS = Naming(r"video|player|media|movie|clip|audio|podcast|powa|watch")
 _OWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{3,80}")
 _TAGS = frozenset("div figure section video span p a button article amp-img video-js".split())
 
@@ -43,8 +47,10 @@ _TAGS = frozenset("div figure section video span p a button article amp-img vide
 def find(tag: Tag, page: Page) -> Block | None:
     """The item that an element's id, attributes and poster name together."""
     named = words(tag)
-    if ("-" in named or "_" in named or "codepen" in named) and (block := _of_class(tag, page, named)) is not None:
+    if _SPEAKS.search(named) and (block := _of_class(tag, page, named)) is not None:
         return block
+    if _ID_NAMES.isdisjoint(tag.attrs):
+        return None
     native_id = attr(tag, *_ID_ATTRS)
     if not native_id or native_id.lower() in ("false", "true", "null", "undefined") or "/" in native_id or not _OWN.fullmatch(native_id):
         return None

@@ -9,18 +9,17 @@ Two photos are two photos, and so is a run of single figures.
 
 from __future__ import annotations
 
-import re
-
 from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.captioned import surround
 from embedkit.models import Block, Photo
+from embedkit.naming import Naming
 from embedkit.page import Page, Rule, attr, text_of, words
 from embedkit.pictures import images_below, images_of, is_decoration
 
 NAME = "gallery"
-_NAMED = re.compile(
+_NAMED = Naming(
     r"galler|carousel|slideshow|slider|swiper|diaporama|bildergalerie|bilderstrecke|galeria|fotostrecke|photo-?set|image-?set|lightbox|tiled"
 )
 _TAGS = frozenset(("div", "ul", "section", "figure", "amp-carousel", "aside", "ol"))
@@ -31,8 +30,10 @@ def find(tag: Tag, page: Page) -> Block | None:
     """The gallery that a container named like one holds."""
     if tag.name != "amp-carousel" and not _NAMED.search(words(tag) if tag.name in _TAGS else f"{tag.name} {words(tag)}"):
         return None
+    if sum(1 for _ in images_below(tag)) < _FEWEST or tag.find(("iframe", "video", "blockquote", "h1")) is not None:
+        return None
     photos = _photos(tag, page)
-    if len(photos) < _FEWEST or tag.find(("iframe", "video", "blockquote", "h1")) is not None or _cards(tag) > len(photos) // 2:
+    if len(photos) < _FEWEST or _cards(tag) > len(photos) // 2:
         return None
     return page.block(tag, "gallery", NAME, items=tuple(photos), title=_title(tag), image=photos[0].image, confidence=0.8)
 

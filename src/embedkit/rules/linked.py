@@ -13,6 +13,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block, Kind
+from embedkit.naming import Naming
 from embedkit.page import Page, attr, text_of, words
 from embedkit.pictures import images_below, images_of
 from embedkit.providers.hosts import category
@@ -35,7 +36,7 @@ _DURATION = re.compile(r"(?<!\d)(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)")
 _FRONT = re.compile(r"https?://[^/]+/?(?:[a-z]{2}/?)?")
 _SLUG = re.compile(r"[_.%-]|[^\x00-\x7f]")
 """What the last part of a story's path has, and a section's has not; or the path has digits."""
-_TITLE = re.compile(r"(?<![a-z])(?:title|headline|heading|titel|titulo|titre)(?![a-z])")
+_TITLE = Naming(r"(?<![a-z])(?:title|headline|heading|titel|titulo|titre)(?![a-z])")
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _LONGEST_TITLE = 220
 _SENTENCE = 20

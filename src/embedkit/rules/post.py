@@ -16,6 +16,7 @@ from bs4.element import Tag
 
 from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity
+from embedkit.naming import Naming
 from embedkit.page import Page, Rule, attr, text_of, words
 from embedkit.rules.common import of_identity, of_url
 from embedkit.rules.post_words import read
@@ -24,7 +25,7 @@ NAME = "post"
 _QUOTE = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-(?:embed-bq|card)|mastodon-embed|truthsocial-embed|imgur-embed-pub"
 )
-_FILLED = re.compile(r" (?:fb-post|fb-video|tumblr-post) ")
+_FILLED = Naming(r" (?:fb-post|fb-video|tumblr-post) ")
 _PERMALINK = ("data-instgrm-permalink", "data-text-post-permalink", "cite", "data-embed-url", "data-bluesky-uri", "data-href", "data-url")
 _AT = re.compile(r"at://(did:[\w:.%-]{3,100})/app\.bsky\.feed\.post/([a-z0-9]{13})")
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/?#]{1,40}/status(?:es)?/\d")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bs4.element import Comment, NavigableString, Tag
 
+from embedkit.naming import Naming
 from embedkit.page import attr, words
 from embedkit.pictures import is_image
 
-_BOX = re.compile(
+_BOX = Naming(
     r"(?<![a-z])(?:related\w*|rich-?link\w*|read-?(?:more|also|next|too)|readmore|also-?read|see-?also|more-?on|teaser|promo-?link|link-?box|inline-?(?:link|article|related|story|teaser)|recommend\w*|"
     r"(?:story|article|post|news)-?(?:card|link|teaser|embed)|linked?-?(?:article|story|items?)|further-?reading|verwandt\w*|relacionad\w*|lire-?aussi|leggi-?anche|les-?ogsa|"
     r"in-?article-?(?:link|related)|card-?link|embedded-?(?:article|story)|interstitial-?link|single-?related|mini-?teaser|readalso|see-?more)(?![a-z])"
@@ -20,6 +20,8 @@ _NAMING = frozenset("data-component data-type data-module data-name data-testid 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _MEDIA = frozenset(("iframe", "video", "audio", "object", "embed", "form", "input", "h1", "figcaption"))
 _NODES = 120
+_FIRST = 4
+"""Links that are looked at before anything else is."""
 _BESIDE = 300
 """Characters that a card may say beside its title."""
 
@@ -29,7 +31,7 @@ def is_named(tag: Tag) -> bool:
     known: bool | None = tag.__dict__.get("_names_related")
     if known is None:
         more = [attr(tag, name) for name in tag.attrs if name in _NAMING]
-        known = tag.__dict__["_names_related"] = _BOX.search(words(tag) + " ".join(more).lower() if more else words(tag)) is not None
+        known = tag.__dict__["_names_related"] = _BOX.search(words(tag) + " ".join(more).lower() if more else words(tag))
     return known
 
 
@@ -57,6 +59,8 @@ def sole_of(tag: Tag) -> Sole | None:
     if tag.parent is not None and "_linkless" in tag.parent.__dict__:
         tag.__dict__["_linkless"] = True
         return None
+    if not _has_sole_link(tag):
+        return None
     sole, linked = Sole([tag]), set[int]()
     if tag.name == "a":
         sole.links.append(tag)
@@ -75,6 +79,15 @@ def sole_of(tag: Tag) -> Sole | None:
         return sole
     tag.__dict__["_linkless"] = True
     return None
+
+
+def _has_sole_link(tag: Tag) -> bool:
+    """False, at little cost, for most elements: those without a link, and those whose first links lead to different pages."""
+    links = tag.find_all("a", limit=_FIRST)
+    if not links and tag.name != "a":
+        tag.__dict__["_linkless"] = True
+        return False
+    return len({href for link in links if (href := attr(link, "href"))}) <= 1
 
 
 def _takes(sole: Sole, node: Tag, linked: set[int]) -> bool:

@@ -29,8 +29,11 @@ class Sought(Tag):
         if names is None or self._origin is None:
             return super().find_all(name, attrs, recursive, string, limit, **kwargs)
         grown = self._origin.grown
-        found = ResultSet(None, [tag for node in self._node.find_all(names) if (tag := grown.get(node)) is not None])
-        return found[:limit] if limit else found
+        nodes = self._node.find_all(names, limit=limit) if limit else self._node.find_all(names)
+        found = [tag for node in nodes if (tag := grown.get(node)) is not None]
+        if limit and len(found) < len(nodes) == limit:
+            found = [tag for node in self._node.find_all(names) if (tag := grown.get(node)) is not None][:limit]
+        return ResultSet(None, found)
 
     def find(self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, **kwargs: Any) -> Any:
         names = _names(name) if self._node is not None and recursive and not attrs and string is None and not kwargs else None
