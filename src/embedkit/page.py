@@ -7,7 +7,7 @@ list means "mine, and nothing an editor placed": the element and all below it is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from embedkit import urls
 from embedkit.identify import identify, table_of
 from embedkit.models import Block, Identity, Image, Kind
 from embedkit.providers import PROVIDERS, Provider
-from embedkit.soup import span_of
+from embedkit.soup import Sought, span_of
 
 Find = Callable[[Tag, "Page"], "Iterable[Block] | Block | None"]
 _RELATIVE = re.compile(r"(?:/|\./)?[\w%@~.,:;=+/-]{3,1000}(?:\?[^\s<>\"']{0,500})?")
@@ -119,9 +119,10 @@ class Page:
     @cached_property
     def address(self) -> str | None:
         """The page's own URL, where it says it (canonical link or `og:url`), else the caller's base."""
-        link = self.soup.find("link", attrs={"rel": "canonical"})
-        meta = self.soup.find("meta", attrs={"property": "og:url"})
-        said = (attr(link, "href") if isinstance(link, Tag) else "", attr(meta, "content") if isinstance(meta, Tag) else "")
+        said = (
+            next((attr(link, "href") for link in self.soup.find_all("link") if "canonical" in attr(link, "rel").split()), ""),
+            next((attr(meta, "content") for meta in self.soup.find_all("meta") if attr(meta, "property") == "og:url"), ""),
+        )
         return next(filter(None, (urls.clean(s, self.base_url) for s in said if s)), self.base_url)
 
 
@@ -169,8 +170,10 @@ def _house(host: str) -> str:
     return labels[-3] if generic else labels[-2] if len(labels) >= 2 else host
 
 
-def holds(tag: Tag, names: Container[str]) -> bool:
+def holds(tag: Tag, names: Collection[str]) -> bool:
     """True when an element of one of these names stands below the tag. Much cheaper than a search for the element."""
+    if isinstance(tag, Sought):
+        return tag.holds(list(names))
     return any(isinstance(node, Tag) and node.name in names for node in tag.descendants)
 
 

@@ -39,6 +39,13 @@ def images_below(tag: Tag) -> Iterator[Tag]:
 
 def images_of(tag: Tag, page: Page) -> tuple[Image, ...]:
     """All renditions of the picture that `tag` (an `img`, `amp-img` or `picture`) shows, the best first; empty when there is none."""
+    known: tuple[Image, ...] | None = tag.__dict__.get("_images")
+    if known is None:
+        known = tag.__dict__["_images"] = _read_images(tag, page)
+    return known
+
+
+def _read_images(tag: Tag, page: Page) -> tuple[Image, ...]:
     holder = tag.find_parent("picture") if tag.name != "picture" else tag
     sources = list(holder.find_all("source")) if isinstance(holder, Tag) else []
     img = tag if tag.name != "picture" else tag.find("img")

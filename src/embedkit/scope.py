@@ -18,7 +18,7 @@ from embedkit.models import Role
 from embedkit.naming import Naming
 from embedkit.page import words
 from embedkit.prose import Prose
-from embedkit.soup import key_of
+from embedkit.soup import key_of, tag_of
 from embedkit.story import CHROME, LONG, Outline, Story
 
 _PROSE = 80
@@ -38,10 +38,10 @@ class Scope:
     def __init__(self, soup: Tag, story: Story[Any] | None = None) -> None:
         self.soup = soup
         self.story = story or Story(_outline(soup))
-        self.body = next((tag for tag in _tags(soup) if key_of(tag) == self.story.body), None) if self.story.body is not None else None
+        self.body = tag_of(soup, self.story.body) if self.story.body is not None else None
         self.total = self.story.total
         self._roles: dict[int, Role] = {}
-        self._within: set[int] = set()
+        self._within: set[Hashable] = set()
 
     def role(self, tag: Tag) -> Role:
         """`body`, `lead`, or `aside` for an element of the document."""
@@ -58,16 +58,11 @@ class Scope:
         parent = tag.parent
         if self.body is None or parent is None:
             return False
-        if tag is self.body or id(parent) in self._within:
-            self._within.add(id(tag))
+        key = key_of(tag)
+        if tag is self.body or key_of(parent) in self._within:
+            self._within.add(key)
             return False
-        return id(tag) not in self._path and not self._leads(tag)
-
-    @cached_property
-    def _path(self) -> frozenset[int]:
-        """The elements around the body and around the lead."""
-        lead = [tag for tag in _tags(self.soup) if self._leads(tag)]
-        return frozenset(id(parent) for tag in (self.body, *lead) if tag is not None for parent in tag.parents)
+        return key not in self.story.path and key not in self.story.lead
 
     def _leads(self, tag: Tag) -> bool:
         return key_of(tag) in self.story.lead

@@ -70,6 +70,7 @@ class Story(Generic[N]):
                 self.weight[node] += size
         self.body = self._container()
         self.lead = self._zone()
+        self.path = self._around_story()
 
     def is_chrome(self, node: N) -> bool:
         """True for an element named like navigation, comments, recirculation or adverts that does not hold the story itself.
@@ -105,6 +106,16 @@ class Story(Generic[N]):
 
     def _first(self, name: str) -> N | None:
         return next((node for node in self._outline.elements if self._outline.name(node) == name), None)
+
+    def _around_story(self) -> frozenset[N]:
+        """The elements around the body and around the lead."""
+        outer = set() if self.body is None else set(self._outline.around(self.body))
+        for node in self.lead:
+            for parent in self._outline.around(node):
+                if parent in self.lead or parent in outer:
+                    break
+                outer.add(parent)
+        return frozenset(outer)
 
     def _zone(self) -> frozenset[N]:
         """Elements between the headline and the body, or beside them in the same article."""

@@ -19,7 +19,7 @@ from embedkit.models import Block
 from embedkit.page import Page, Rule, attr, text_of
 from embedkit.rules.labels import is_label
 from embedkit.rules.linked import NAME, related_item
-from embedkit.rules.sole import Sole, is_named, sole_of
+from embedkit.rules.sole import Sole, has_link, is_named, sole_of
 
 _HOLDERS = frozenset(("aside", "section", "div", "ul", "ol", "figure", "article", "table", "nav", "span"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "blockquote"))
@@ -34,6 +34,8 @@ _NOTHING = re.compile(r"[\W\d]{0,6}|_+")
 
 def find(tag: Tag, page: Page) -> list[Block] | None:
     """The related items that a line, a labelled list or a card names."""
+    if not has_link(tag):
+        return None
     if tag.name in _HOLDERS and _is_box(tag):
         found = _box(tag, page)
         if found is not None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from bs4.element import Comment, NavigableString, Tag
 
 from embedkit.naming import Naming
-from embedkit.page import attr, words
+from embedkit.page import attr, holds, words
 from embedkit.pictures import is_image
 
 _BOX = Naming(
@@ -20,6 +20,7 @@ _NAMING = frozenset("data-component data-type data-module data-name data-testid 
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
 _MEDIA = frozenset(("iframe", "video", "audio", "object", "embed", "form", "input", "h1", "figcaption"))
 _NODES = 120
+_LINK = ("a",)
 _FIRST = 4
 """Links that are looked at before anything else is."""
 _BESIDE = 300
@@ -56,9 +57,6 @@ class Sole:
 
 def sole_of(tag: Tag) -> Sole | None:
     """What a small element with one link's page holds; None for any other element, as soon as that is clear."""
-    if tag.parent is not None and "_linkless" in tag.parent.__dict__:
-        tag.__dict__["_linkless"] = True
-        return None
     if not _has_sole_link(tag):
         return None
     sole, linked = Sole([tag]), set[int]()
@@ -75,18 +73,25 @@ def sole_of(tag: Tag) -> Sole | None:
             sole.beside += node
             if len(sole.beside) > _BESIDE:
                 return None
-    if sole.links:
-        return sole
-    tag.__dict__["_linkless"] = True
-    return None
+    return sole if sole.links else None
+
+
+def has_link(tag: Tag) -> bool:
+    """True for a link, and for an element that holds one. Cheap in a document that is walked from the top."""
+    if tag.name == "a":
+        return True
+    known: bool | None = tag.__dict__.get("_has_link")
+    if known is None:
+        under = tag.parent.__dict__.get("_has_link") if tag.parent is not None else None
+        known = tag.__dict__["_has_link"] = under is not False and holds(tag, _LINK)
+    return known
 
 
 def _has_sole_link(tag: Tag) -> bool:
     """False, at little cost, for most elements: those without a link, and those whose first links lead to different pages."""
-    links = tag.find_all("a", limit=_FIRST)
-    if not links and tag.name != "a":
-        tag.__dict__["_linkless"] = True
+    if not has_link(tag):
         return False
+    links = tag.find_all("a", limit=_FIRST)
     return len({href for link in links if (href := attr(link, "href"))}) <= 1
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from embedkit.soup.growth import EngineBuilder
-from embedkit.soup.tag import SourceSoup, SourceTag, key_of, span_of
+from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
 from embedkit.story import Story
 
 
@@ -29,4 +30,11 @@ def read_story(source: str) -> tuple[BeautifulSoup, Story[Any] | None]:
     return SourceSoup(source, builder=builder), builder.story
 
 
-__all__ = ["EngineBuilder", "SourceTag", "key_of", "read", "read_story", "span_of"]
+def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
+    """The tag for which `key` stands in a `Story`."""
+    if isinstance(soup, Sought) and soup._origin is not None and (grown := soup._origin.grown.get(key)) is not None:
+        return grown
+    return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
+
+
+__all__ = ["EngineBuilder", "Sought", "SourceTag", "key_of", "read", "read_story", "span_of", "tag_of"]

@@ -84,7 +84,6 @@ class _Growth:
     def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin) -> None:
         self.soup, self.builder, self.origin = soup, builder, origin
         self.last: PageElement = soup
-        self.blank: dict[str, dict[str, Any]] = {}
 
     def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None) -> None:
         whole = chosen is None
@@ -110,20 +109,16 @@ class _Growth:
         name = node.tag
         if not is_kept(name, node):
             return None
-        tag = SourceTag.__new__(SourceTag)
-        fields = tag.__dict__
-        fields.update(self.blank.get(name) or self._blank(name))
         attrs = node.attrs.copy()
-        fields["attrs"] = {key: value or "" for key, value in attrs.items()} if None in attrs.values() else attrs
-        fields["contents"], fields["_node"], fields["_origin"] = [], node, self.origin
-        self.origin.grown[node] = tag
+        if None in attrs.values():
+            attrs = {key: value or "" for key, value in attrs.items()}
+        tag = self.origin.grown[node] = SourceTag(name, attrs, node, self.origin)
+        if name in self.builder.empty_element_tags:
+            tag.can_be_empty_element = True
+        elif name in self.builder.string_containers:
+            tag.interesting_string_types = {self.builder.string_containers[name]}
         self._attach(parent, tag)
         return tag
-
-    def _blank(self, name: str) -> dict[str, Any]:
-        """What bs4 gives each element of a name: copied, as its constructor costs more than all the rest."""
-        known = self.blank[name] = vars(SourceTag(self.soup, self.builder, name))
-        return known
 
     def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
         if tag.name == "script":
@@ -145,7 +140,8 @@ class _Growth:
     def _attach(self, parent: Tag, child: PageElement) -> None:
         siblings = parent.contents
         before = siblings[-1] if siblings else None
-        child.__dict__.update(parent=parent, previous_element=self.last, next_element=None, previous_sibling=before, next_sibling=None)
+        child.parent, child.previous_element, child.next_element = parent, self.last, None
+        child.previous_sibling, child.next_sibling = before, None
         if before is not None:
             before.next_sibling = child
         self.last.next_element = child

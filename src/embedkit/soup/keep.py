@@ -17,14 +17,15 @@ PROSE: Final = 200
 
 _ASKED: Final = frozenset(("script", "meta", "input", "link", "base"))
 _DATA_SCRIPT: Final = re.compile(r"json|template|text/(?:html|plain)|x-", re.I)
-# Inline calls that set up a player, and the state objects of page frameworks.
-_SPEAKING_SCRIPT: Final = re.compile(
-    r"jwplayer\(|kWidget|OO\.Player|createExperiences|DM\.player|YT\.Player|\$bp\(|bridPlayStack|"
-    r"__APOLLO_STATE__|__NUXT__|__next_f|globalContent|__PRELOADED_STATE__|__INITIAL_STATE__|__NEXT_DATA__"
-)
+# Inline calls that set up a player (never in the head), and the state objects of page frameworks.
+_CALL: Final = re.compile(r"jwplayer\(|kWidget|OO\.Player|createExperiences|DM\.player|YT\.Player|\$bp\(|bridPlayStack|globalContent")
+_STATE: Final = re.compile(r"__APOLLO_STATE__|__NUXT__|__next_f|globalContent|__PRELOADED_STATE__|__INITIAL_STATE__|__NEXT_DATA__")
+_BEGINNING: Final = 400
+"""Characters within which a script that holds a page's state says so."""
 _META_NAMES: Final = re.compile(r"^(?:og:|twitter:|article:)|embedurl|contenturl|thumbnailurl|duration|name|uploaddate", re.I)
 
 _FORMATTING: Final = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>?", re.I)
+_OPENING: Final = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.I)
 _FORMATTING_BOUND: Final = 1_000_000
 
 
@@ -47,9 +48,10 @@ def _speaks(name: str, node: Any) -> bool:
     if attrs.get("src"):
         return True
     kind = attrs.get("type")
-    return bool(
-        (kind and _DATA_SCRIPT.search(str(kind))) or _SPEAKING_SCRIPT.search(node.text) or any(a.startswith("data-") for a in attrs)
-    )
+    if (kind and _DATA_SCRIPT.search(str(kind))) or any(name.startswith("data-") for name in attrs):
+        return True
+    text = node.text
+    return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and _CALL.search(text) is not None)
 
 
 def flattened(text: str) -> str:
@@ -61,8 +63,7 @@ def flattened(text: str) -> str:
     tags = text.count("<")
     if tags < 2_000:
         return text
-    opened = sum(1 for m in _FORMATTING.finditer(text) if text[m.start() + 1] != "/")
-    if min(512, opened) * tags <= _FORMATTING_BOUND:
+    if min(512, len(_OPENING.findall(text))) * tags <= _FORMATTING_BOUND:
         return text
     return _FORMATTING.sub(lambda m: " " * len(m[0]), text)
 

@@ -8,9 +8,12 @@ from collections.abc import Hashable
 from typing import Any
 
 from bs4 import BeautifulSoup
-from bs4.element import ResultSet, Tag
+from bs4.builder import HTMLTreeBuilder
+from bs4.element import AttributeValueList, PageElement, ResultSet, Tag
 
 from embedkit.models import Span
+
+_NO_NAMESPACES: dict[str, str] = {}
 
 
 class Sought(Tag):
@@ -44,6 +47,13 @@ class Sought(Tag):
                 return tag
         return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
 
+    def holds(self, names: list[str]) -> bool:
+        """True when an element of one of these names stands below."""
+        if self._node is None or self._origin is None:
+            return self.find(names) is not None
+        node = self._node.find(names)
+        return node is not None and (node in self._origin.grown or self.find(names) is not None)
+
     def find_parent(self, name: Any = None, attrs: Any = None, **kwargs: Any) -> Any:
         names = _names(name) if not attrs and not kwargs else None
         if names is None or names is True:
@@ -73,6 +83,20 @@ class SourceTag(Sought):
     __eq__ = object.__eq__
     __ne__ = object.__ne__
     __hash__ = object.__hash__
+
+    # What bs4's constructor gives each tag of a document: told once here, as the constructor costs more than all the rest.
+    parser_class = BeautifulSoup
+    namespace = prefix = sourceline = sourcepos = None
+    attribute_value_list_class = AttributeValueList
+    known_xml = hidden = can_be_empty_element = False
+    cdata_list_attributes = HTMLTreeBuilder.DEFAULT_CDATA_LIST_ATTRIBUTES
+    preserve_whitespace_tags = HTMLTreeBuilder.DEFAULT_PRESERVE_WHITESPACE_TAGS
+    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+
+    def __init__(self, name: str, attrs: dict[str, Any], node: Any, origin: Origin) -> None:
+        self.name, self.attrs, self._node, self._origin = name, attrs, node, origin
+        self._namespaces: dict[str, str] = _NO_NAMESPACES
+        self.contents: list[PageElement] = []
 
     @property
     def span(self) -> Span | None:
