@@ -196,7 +196,7 @@ class AsyncClient(_Base):
         return list(await asyncio.gather(*map(self.card, self._blocks(what, base_url))))
 
     async def _drive(self, plan: Plan) -> Outcome:
-        held: asyncio.Lock | None = None
+        held: list[asyncio.Lock] = []
         try:
             ask = next(plan)
             while True:
@@ -206,14 +206,14 @@ class AsyncClient(_Base):
                 if isinstance(ask, Load):
                     lock = self._locks.setdefault(ask.key, asyncio.Lock())
                     await lock.acquire()
-                    held = lock
+                    held.append(lock)
                 ask = plan.send(await asyncio.to_thread(self._remember, ask))
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
         finally:
-            if held is not None:
-                held.release()
+            for lock in held:
+                lock.release()
 
     async def _fetch(self, ask: Fetch) -> Answer:
         if self._door is None:

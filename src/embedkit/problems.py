@@ -19,7 +19,7 @@ class Trouble(NamedTuple):
     """True when the look-up may succeed another time: the command then exits with 3."""
 
 
-_MINUTES, _HOUR, _DAY = timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
+_NEVER, _MINUTES, _HOUR, _DAY = timedelta(0), timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)
 PROBLEMS: dict[Problem, Trouble] = {
     "gone": Trouble("EK101", "the provider says this item no longer exists", _DAY, "gone", False),
     "private": Trouble("EK102", "the provider shows this item to some people only", _DAY, "private", False),
@@ -32,8 +32,8 @@ PROBLEMS: dict[Problem, Trouble] = {
     "too_large": Trouble("EK109", "the provider's answer was too large", _DAY, "unresolved", True),
     "not_oembed": Trouble("EK110", "the provider's answer could not be read as metadata", _HOUR, "unresolved", True),
     "refused_address": Trouble("EK111", "the address is not a public one and was not contacted", _DAY, "blocked", False),
-    "offline": Trouble("EK112", "nothing was asked: offline, and no answer is stored", _MINUTES, "unresolved", True),
-    "not_in_lock": Trouble("EK113", "the lock file has no answer for this item", _MINUTES, "unresolved", True),
+    "offline": Trouble("EK112", "nothing was asked: offline, and no answer is stored", _NEVER, "unresolved", True),
+    "not_in_lock": Trouble("EK113", "the lock file has no answer for this item", _NEVER, "unresolved", True),
 }  # fmt: skip
 STALE = CardWarning(code="EK120", message="the last try failed; an earlier answer of the provider is shown")
 CACHE = "EK130"

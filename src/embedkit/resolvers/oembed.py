@@ -15,14 +15,12 @@ from pydantic_core import from_json
 
 from embedkit import urls
 from embedkit.models import Facts, Image, Kind, Problem
+from embedkit.resolvers import refusals
 
 _KINDS: dict[str, Kind | None] = {"video": "video", "photo": "photo", "rich": None, "link": None}
 _LARGEST = 256_000
 _FRAME = re.compile(r"<iframe\b[^>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s>\"']{1,2000}))", re.I)
-_WALL = re.compile(
-    r"captcha|consent\.|before you continue|are you (?:a )?(?:human|robot)|access denied|unusual traffic|enable javascript|just a moment|log ?in to continue",
-    re.I,
-)
+_NOT_TO_TRACK = {"twitter.com": {"dnt": "true", "omit_script": "true"}, "vimeo.com": {"dnt": "1"}}
 
 
 def endpoint_url(
@@ -40,49 +38,51 @@ def endpoint_url(
         params["maxwidth"] = str(max_width)
     if max_height:
         params["maxheight"] = str(max_height)
-    if do_not_track and "twitter.com" in endpoint:
-        params |= {"dnt": "true", "omit_script": "true"}
-    if language and "twitter.com" in endpoint:
+    host = urls.host_of(endpoint) or ""
+    for name, wish in _NOT_TO_TRACK.items() if do_not_track else ():
+        params |= wish if host.endswith(name) else {}
+    if language and host.endswith("twitter.com"):
         params["lang"] = language
     return urls.with_query(endpoint, params)
 
 
-def read(body: bytes, content_type: str = "") -> Facts | Problem:
+def read(text: str) -> Facts | Problem:
     """What an oEmbed answer says, or why it says nothing."""
-    text = body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text[:1] == b"<":
-        head = text[:4096].decode("utf-8", "replace")
-        if re.match(r"<\?xml|<oembed", head, re.I):
-            said = _xml(text)
-        else:
-            return "bot_wall" if _WALL.search(head) else "not_oembed"
-    else:
-        said = _json(text)
-    if not isinstance(said, dict) or not said:
+    said = said_in(text)
+    if said is None and text.lstrip()[:1] == "<":
+        return "bot_wall" if refusals.is_challenge(text) else "not_oembed"
+    if not said:
         return "not_oembed"
     if "type" not in said and not any(said.get(name) for name in ("title", "html", "author_name", "thumbnail_url")):
-        return "not_oembed"
+        return refusals.of_success(said) or "not_oembed"
     return _facts(said)
 
 
-def cache_age(body: bytes) -> int | None:
+def said_in(text: str) -> dict[str, Any] | None:
+    """The fields of an answer in JSON or XML; None for what is neither."""
+    text = text.lstrip("\ufeff \t\r\n")
+    said = _xml(text) if re.match(r"<\?xml|<oembed", text, re.I) else _json(text)
+    return said if isinstance(said, dict) else None
+
+
+def cache_age(text: str) -> int | None:
     """The provider's `cache_age` in seconds, as number or numeric string; None where it says nothing usable."""
-    said = _json(body)
+    said = _json(text)
     return number(said.get("cache_age"), 10**10) if isinstance(said, dict) else None
 
 
-def _json(body: bytes) -> Any:
+def _json(text: str) -> Any:
     try:
-        return from_json(body, allow_inf_nan=False)
+        return from_json(text.encode("utf-8", "replace"), allow_inf_nan=False)
     except ValueError:
         return None
 
 
-def _xml(body: bytes) -> dict[str, str] | None:
-    if len(body) > _LARGEST or b"<!DOCTYPE" in body[:10_000].upper() or b"<!ENTITY" in body.upper():
+def _xml(text: str) -> dict[str, Any] | None:
+    if len(text) > _LARGEST or "<!DOCTYPE" in text[:10_000].upper() or "<!ENTITY" in text.upper():
         return None
     try:
-        root = ElementTree.fromstring(body)  # noqa: S314 - no DOCTYPE, capped
+        root = ElementTree.fromstring(text)  # noqa: S314 - no DOCTYPE, capped
     except ElementTree.ParseError:
         return None
     return {child.tag.lower(): (child.text or "").strip() for child in root} if root.tag.lower() == "oembed" else None

@@ -13,18 +13,11 @@ from typing import Any, NamedTuple
 from bs4.element import Tag
 
 from embedkit import urls
-from embedkit.encoding import decode, scrub
+from embedkit.encoding import scrub
 from embedkit.models import Facts, Image, Problem, Source
+from embedkit.resolvers import refusals
 from embedkit.soup import read as read_soup
 
-_WALL = re.compile(
-    r"^(?:before you continue|just a moment|attention required|access denied|are you a robot|captcha|please verify|verify you are human|consent|cookie(?: consent)?|log ?in|sign in|security check|"
-    r"you have been blocked|403|forbidden)|captcha|cloudflare",
-    re.I,
-)
-_SOFT_404 = re.compile(
-    r"^(?:(?:error )?404|page not found|not found|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata)", re.I
-)
 _ARTICLE = re.compile(
     r"(?:News|Blog|Report|Opinion|Analysis|Live|Satirical|Review)?(?:Article|BlogPosting|Posting)|VideoObject|WebPage|AudioObject|PodcastEpisode"
 )
@@ -37,19 +30,20 @@ class PageSays(NamedTuple):
     oembed: str | None = None
 
 
-def read(body: bytes, url: str) -> PageSays | Problem:
-    """The metadata of a page, best source first, or why it has none."""
-    markup = scrub(decode(body)[0])
+def read(markup: str, url: str) -> PageSays | Problem:
+    """The metadata of the page at `url`, best source first, or why it has none."""
+    markup = scrub(markup)
     soup = read_soup(markup)
     metas = dict(_metas(soup))
     title = metas.get("og:title") or _title(soup)
-    if title and _WALL.search(title.strip()):
-        return "bot_wall"
-    if title and _SOFT_404.match(title.strip()):
-        return "gone"
+    if title and (refused := refusals.of_title(title)) is not None:
+        return refused
     found = [*_jsonld(soup, url), _graph(metas, "og:", "opengraph", url), _graph(metas, "twitter:", "twitter", url), _html(soup, metas)]
     facts = tuple(f for f in found if f is not None and (f.title or f.description or f.thumbnails))
-    return PageSays(facts, _discovery(markup, url)) if facts else "not_oembed"
+    if all(f.source == "html" for f in facts) and refusals.is_challenge(markup, in_words=False):
+        return "bot_wall"
+    link = _discovery(markup, url)
+    return PageSays(facts, link) if facts or link else "not_oembed"
 
 
 def _metas(soup: Tag) -> Iterator[tuple[str, str]]:
