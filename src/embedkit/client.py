@@ -87,6 +87,10 @@ class _Base:
         identity = identify(url, providers=self.providers) if url else None
         return None, identity, url, resolve(None, identity, self.options, self.now(), url=url)
 
+    def _card(self, block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
+        return normalise.card(block, identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
+                              fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until, site_host=self.options.site_host)  # fmt: skip
+
     def _remember(self, ask: Load | Save) -> Entry | None:
         if isinstance(ask, Load):
             return self.cache.get(ask.key)
@@ -96,11 +100,6 @@ class _Base:
     def _close_cache(self) -> None:
         if self._own_cache:
             self.cache.close()
-
-
-def _card(block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
-    return normalise.card(block, identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
-                          fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until)  # fmt: skip
 
 
 def _replayed(answer: Answer) -> Answer:
@@ -125,7 +124,7 @@ class Client(_Base):
     def card(self, what: str | Block) -> Card:
         """The card of a URL or a block. Never raises for the world's faults."""
         block, identity, url, plan = self._plan(what)
-        return _card(block, identity, url, self._drive(plan))
+        return self._card(block, identity, url, self._drive(plan))
 
     def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
         """The cards of an article or of blocks, in order; equal requests are asked once."""
@@ -189,7 +188,7 @@ class AsyncClient(_Base):
     async def card(self, what: str | Block) -> Card:
         """The card of a URL or a block. Never raises for the world's faults."""
         block, identity, url, plan = self._plan(what)
-        return _card(block, identity, url, await self._drive(plan))
+        return self._card(block, identity, url, await self._drive(plan))
 
     async def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
         """The cards of an article or of blocks, in order; equal requests are asked once."""

@@ -20,7 +20,17 @@ def cli() -> None:
     """Find the media in articles and turn each item into one typed card."""
 
 
-for command in (parsing.parse, looking.identify, looking.get, making.build, making.render, looking.schema, looking.providers, cached.cache):
+for command in (
+    parsing.parse,
+    looking.identify,
+    looking.get,
+    making.build,
+    making.render,
+    looking.explain,
+    looking.schema,
+    looking.providers,
+    cached.cache,
+):
     cli.add_command(command)
 
 

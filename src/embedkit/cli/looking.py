@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -15,7 +16,8 @@ from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit.client import DEFAULT, Client
 from embedkit.models import CARD, CARDS, Block, Card
-from embedkit.problems import PROBLEMS
+from embedkit.problems import PROBLEMS, explanations
+from embedkit.problems import explain as explain_code
 from embedkit.providers import PROVIDERS
 from embedkit.replay import Replay
 from embedkit.resolve import Options
@@ -60,6 +62,24 @@ def open_client(folder: str | None, offline: bool, replay: Path | None, options:
     for warning in client.warnings:
         click.echo(f"embedkit: {warning.message}", err=True)
     return client
+
+
+@click.command()
+@click.argument("what", metavar="CODE")
+def explain(what: str) -> int:
+    """Tell what a code such as EK101 means, how long it is remembered, and what to do."""
+    if re.fullmatch(r"EK\d{3}", what, re.I):
+        return _explain_code(what)
+    raise click.UsageError(f"{what}: not a code; codes look like EK101 and stand in the warnings of cards and in report.html")
+
+
+def _explain_code(code: str) -> int:
+    told = explain_code(code)
+    if told is None:
+        raise click.UsageError(f"no code {code}; known: {', '.join(known.code for known in explanations())}")
+    lines = (f"{told.code} {told.name}: {told.message}.", f"Card: {told.card.replace('`', '')}.", f"Remembered for: {told.remembered}." if told.remembered else "", told.advice)  # fmt: skip
+    click.echo("\n".join(filter(None, lines)))
+    return 0
 
 
 @click.command()

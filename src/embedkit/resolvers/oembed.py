@@ -93,6 +93,7 @@ def _facts(said: dict[str, Any]) -> Facts:
     player = urls.clean(html.unescape(next(filter(None, frame.groups()), ""))) if frame else None
     width, height = number(said.get("width")), number(said.get("height"))
     thumbnail = urls.clean(text(said, "thumbnail_url") or text(said, "thumbnail") or "")
+    thumbnail = None if thumbnail and urls.expires(thumbnail) else thumbnail
     photo = urls.clean(text(said, "url") or "") if said.get("type") == "photo" else None
     images = (
         [Image(url=thumbnail, width=number(said.get("thumbnail_width")), height=number(said.get("thumbnail_height")))] if thumbnail else []
