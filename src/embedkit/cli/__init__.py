@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, looking, making, parsing
+from embedkit.cli import cached, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -30,6 +30,9 @@ for command in (
     looking.schema,
     looking.providers,
     cached.cache,
+    locks.lock,
+    locks.check,
+    locks.record,
 ):
     cli.add_command(command)
 

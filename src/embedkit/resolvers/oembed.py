@@ -20,6 +20,8 @@ from embedkit.resolvers import refusals
 _KINDS: dict[str, Kind | None] = {"video": "video", "photo": "photo", "rich": None, "link": None}
 _LARGEST = 256_000
 _FRAME = re.compile(r"<iframe\b[^>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s>\"']{1,2000}))", re.I)
+_QUOTE = re.compile(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", re.S | re.I)
+_KEPT = "type version title description author_name author_url provider_name provider_url thumbnail_url thumbnail thumbnail_width thumbnail_height url width height duration upload_date".split()
 _NOT_TO_TRACK = {"twitter.com": {"dnt": "true", "omit_script": "true"}, "vimeo.com": {"dnt": "1"}}
 
 
@@ -65,6 +67,24 @@ def said_in(text: str) -> dict[str, Any] | None:
     return said if isinstance(said, dict) else None
 
 
+def kept(said: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an answer that mean something for good: nothing of its age, no address that expires, of its HTML the frame and the words."""
+    found = {name: said[name] for name in _KEPT if isinstance(said.get(name), str | int | float) and said[name] != ""}
+    for name in ("thumbnail_url", "thumbnail"):
+        if urls.expires(str(found.get(name, ""))):
+            del found[name]
+    markup = text(said, "html") or ""
+    frame, quoted = _FRAME.search(markup), _QUOTE.search(markup)
+    evidence = '<iframe src="{}"></iframe>'.format(_src(frame).replace('"', "&quot;")) if frame else ""
+    evidence += f"<blockquote><p>{quoted[1]}</p></blockquote>" if quoted else ""
+    return found | ({"html": evidence} if evidence else {})
+
+
+def _src(frame: re.Match[str]) -> str:
+    """The address in an iframe's tag, as it is written."""
+    return next(filter(None, frame.groups()), "")
+
+
 def cache_age(text: str) -> int | None:
     """The provider's `cache_age` in seconds, as number or numeric string; None where it says nothing usable."""
     said = _json(text)
@@ -90,7 +110,7 @@ def _xml(text: str) -> dict[str, Any] | None:
 
 def _facts(said: dict[str, Any]) -> Facts:
     frame = _FRAME.search(text(said, "html") or "")
-    player = urls.clean(html.unescape(next(filter(None, frame.groups()), ""))) if frame else None
+    player = urls.clean(html.unescape(_src(frame))) if frame else None
     width, height = number(said.get("width")), number(said.get("height"))
     thumbnail = urls.clean(text(said, "thumbnail_url") or text(said, "thumbnail") or "")
     thumbnail = None if thumbnail and urls.expires(thumbnail) else thumbnail
@@ -111,7 +131,7 @@ def _facts(said: dict[str, Any]) -> Facts:
 
 def _post_text(said: dict[str, Any]) -> str | None:
     """The words of a post: the first paragraph of the quotation that a network sends."""
-    quoted = re.search(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", text(said, "html") or "", re.S | re.I)
+    quoted = _QUOTE.search(text(said, "html") or "")
     return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", quoted[1])).split()) or None if quoted else None
 
 
