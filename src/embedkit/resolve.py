@@ -188,7 +188,9 @@ def _retry(answer: Answer, problem: Problem) -> timedelta:
 
 
 def _outcome(entry: Entry, read: _Reader, failed: Problem | None, detail: str = "") -> Outcome:
-    fetched_at, fresh_until = (None, None) if entry.locked else (entry.fetched_at, entry.fresh_until)
+    # What a lock file says and what was not asked has no age: a card of it is the same tomorrow.
+    ageless = entry.locked or (entry.problem is not None and not PROBLEMS[entry.problem].life)
+    fetched_at, fresh_until = (None, None) if ageless else (entry.fetched_at, entry.fresh_until)
     said = entry.problem or read(entry)
     if isinstance(said, str):
         return Outcome((), PROBLEMS[said].status, said, (warning(said, detail),), fetched_at, fresh_until)
