@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
-from embedkit import urls
 from embedkit.asks import Entry
 from embedkit.build import inputs
 from embedkit.build.locking import Open
@@ -98,14 +98,13 @@ def _said(requests: list[str], problem: Problem | None, ledger: Ledger, lock: Lo
 
 def _moved(entry: Entry) -> str | None:
     """Where permanent redirects lead, when that is more than another spelling of the same address."""
-    there, here = urls.split(entry.moved_to), urls.split(entry.url)
-    if there is None or here is None or (_bare(there[0]), there[1].rstrip("/")) == (_bare(here[0]), here[1].rstrip("/")):
-        return None
-    return entry.moved_to
+    return entry.moved_to if entry.moved_to and _spelling(entry.moved_to) != _spelling(entry.url) else None
 
 
-def _bare(host: str) -> str:
-    return host.removeprefix("www.").removeprefix("m.")
+def _spelling(url: str) -> tuple[str, str]:
+    """What is left of an address without scheme, `www.`, final slash and query."""
+    parts = urlsplit(url)
+    return parts.netloc.lower().removeprefix("www.").removeprefix("m."), parts.path.rstrip("/")
 
 
 def _differences(before: Entry, after: Entry) -> Iterator[tuple[str, Level, str]]:
