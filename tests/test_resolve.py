@@ -339,3 +339,23 @@ def test_a_known_version_is_asked_for_changes_only() -> None:
     assert asked[2].entry.fresh_until == NOW + timedelta(hours=2)
     assert (outcome.status, outcome.facts[0].title) == ("resolved", "Dawn")
     assert drive(resolve(None, VIDEO, Options(), NOW), None, Answer(status=304))[0].problem == "provider_down"
+
+
+def test_a_share_link_is_asked_where_it_leads() -> None:
+    """One redirect tells the item; the page behind it is never fetched, its oEmbed is asked; a chain ends after three."""
+    said = {
+        "https://vm.tiktok.com/ZMabc/": Answer(status=301, url="https://www.tiktok.com/@a/video/7012345678901234567?_r=1", moved=True),
+        "https://www.tiktok.com/oembed?url=https%3A%2F%2Fwww.tiktok.com%2F%40a%2Fvideo%2F7012345678901234567&format=json": GOOD,
+    }
+    outcome, asked = answers(resolve(None, None, Options(), NOW, url="https://vm.tiktok.com/ZMabc/"), said)
+    assert asked == list(said)
+    assert outcome.identity is not None
+    assert (outcome.identity.native_id, outcome.facts[0].title, outcome.status) == ("7012345678901234567", "Dawn", "resolved")
+    loop = {
+        "https://t.co/a": Answer(status=301, url="https://t.co/b", moved=True),
+        "https://t.co/b": Answer(status=301, url="https://t.co/a", moved=True),
+    }
+    assert len(answers(resolve(None, None, Options(), NOW, url="https://t.co/a"), loop)[1]) <= 4
+    assert answers(resolve(None, None, Options(), NOW, url="https://t.co/x"), {})[0].problem == "gone"
+    wall = {"https://fb.watch/x/": Answer(status=302, url="https://www.facebook.com/login/?next=x", moved=True)}
+    assert answers(resolve(None, None, Options(), NOW, url="https://fb.watch/x/"), wall)[0].problem == "bot_wall"

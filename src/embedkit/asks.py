@@ -23,6 +23,8 @@ class Fetch(Value):
     accept: str = "application/json"
     referer: str | None = None
     language: str | None = None
+    redirect_only: bool = False
+    """Tell only where the URL leads; what stands there is not asked."""
     etag: str | None = None
     """With `modified`, what an earlier answer said of its version: the server may answer 304 (RFC 9110, section 13.1)."""
     modified: str | None = None

@@ -89,20 +89,23 @@ class _Base:
 
     def _identity(self, block: Block) -> Identity | None:
         for url in (block.source_url, block.url):
-            if url and (found := identify(url, providers=self.providers)) is not None and (block.provider in (None, found.provider)):
+            if url and (found := self._identify(url)) is not None and (block.provider in (None, found.provider)):
                 return found
         return identify_id(block.provider, block.native_id, providers=self.providers) if block.provider and block.native_id else None
 
     def _plan(self, what: str | Block) -> tuple[Block | None, Identity | None, str | None, Plan]:
         if isinstance(what, Block):
             identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, self.options, self.now())
+            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify)
         url = urls.clean(what)
-        identity = identify(url, providers=self.providers) if url else None
-        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url)
+        identity = self._identify(url) if url else None
+        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify)
+
+    def _identify(self, url: str) -> Identity | None:
+        return identify(url, providers=self.providers)
 
     def _card(self, block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
-        return normalise.card(block, identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
+        return normalise.card(block, identity or outcome.identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
                               fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until, site_host=self.options.site_host)  # fmt: skip
 
     def _remember(self, ask: Load | Save) -> Entry | None:
@@ -159,15 +162,20 @@ class Client(_Base):
                     ask = plan.send(self._heard(ask, answer))
                     continue
                 if isinstance(ask, Load):
+                    self._release(held)
                     self._wait(ask.key, held)
                 ask = plan.send(self._remember(ask))
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
         finally:
-            for key in held:
-                with self._guard:
-                    self._asking.pop(key).set()
+            self._release(held)
+
+    def _release(self, held: list[str]) -> None:
+        """A plan holds one key at a time: two plans that want each other's would wait for ever."""
+        while held:
+            with self._guard:
+                self._asking.pop(held.pop()).set()
 
     def _wait(self, key: str, held: list[str]) -> None:
         """One request for one key: who comes second waits until the first has stored its answer."""
@@ -222,6 +230,8 @@ class AsyncClient(_Base):
                     ask = plan.send(self._heard(ask, await self._fetch(ask)))
                     continue
                 if isinstance(ask, Load):
+                    while held:
+                        held.pop().release()
                     lock = self._locks.setdefault(ask.key, asyncio.Lock())
                     await lock.acquire()
                     held.append(lock)

@@ -18,6 +18,7 @@ from pydantic import Field, field_validator
 
 from embedkit import encoding, urls
 from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Reply, Save
+from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
 from embedkit.problems import PROBLEMS, STALE, warning
 from embedkit.resolvers import oembed, page, refusals
@@ -67,23 +68,37 @@ class Outcome(NamedTuple):
     fetched_at: datetime | None = None
     fresh_until: datetime | None = None
     discovered: str | None = None
-    """The oEmbed address that a page names."""
+    """The oEmbed address that a page names, or where a share link leads."""
+    identity: Identity | None = None
+    """What a share link turned out to be."""
 
 
 Plan = Generator[Ask, Reply, Outcome]
 _Reader = Callable[[Entry], "page.PageSays | Problem"]
 
 
-def resolve(block: Block | None, identity: Identity | None, options: Options, now: datetime, *, url: str | None = None) -> Plan:
+def resolve(
+    block: Block | None,
+    identity: Identity | None,
+    options: Options,
+    now: datetime,
+    *,
+    url: str | None = None,
+    identify: Callable[[str], Identity | None] = identify_url,
+    hops: int = 3,
+) -> Plan:
     """The plan for one item: its provider's oEmbed, or the linked page of an article or of an unknown address; else nothing is asked.
 
-    The page of a provider that has a row is never fetched: pages answer with walls where oEmbed still answers.
+    The page of a provider that has a row is never fetched: pages answer with walls where oEmbed still answers. A share link that carries
+    no id is asked where it leads, at most `hops` times, and `identify` says what that is.
     """
     if identity is not None and identity.oembed is not None:
         return (yield from _of_oembed(identity, options, now))
     if identity is not None:
         return Outcome(status="synthesised" if identity.player or identity.thumbnail else "unresolved")
     target = url or (block.url if block is not None else None)
+    if target is not None and hops and urls.needs_redirect(target):
+        return (yield from _of_share_link(block, target, options, now, identify, hops))
     wanted = block is None or block.kind in _ASKED_BY_PAGE or (block.kind == "rich" and not block.provider)
     if target is None or not wanted or urls.media_kind(target) is not None:
         return Outcome(status="synthesised" if block is not None and _is_complete(block) else "unresolved")
@@ -112,6 +127,20 @@ def _of_oembed(identity: Identity, options: Options, now: datetime) -> Plan:
     return outcome
 
 
+def _of_share_link(
+    block: Block | None, url: str, options: Options, now: datetime, identify: Callable[[str], Identity | None], hops: int
+) -> Plan:
+    """One redirect tells what a share link is; the page behind it is not fetched for that."""
+    fetch = Fetch(url=urls.drop_tracking(url), accept="text/html", redirect_only=True)
+    led = yield from _remembered(fetch, now, "", _leads_to)
+    there = urls.clean(led.discovered) if led.discovered else None
+    if there is None:
+        return led
+    known = identify(there)
+    outcome = yield from resolve(block, known, options, now, url=there, identify=identify, hops=hops - 1)
+    return outcome._replace(identity=outcome.identity or known)
+
+
 def _of_page(url: str, options: Options, now: datetime, *, described: bool) -> Plan:
     """The linked page and, where it names one, its oEmbed answer; an article (`described`) that its page describes needs no second request."""
     fetch = Fetch(url=urls.drop_tracking(url), accept="text/html,application/xhtml+xml;q=0.9", language=options.language)
@@ -133,6 +162,10 @@ def _oembed_says(entry: Entry) -> page.PageSays | Problem:
 
 def _page_says(entry: Entry) -> page.PageSays | Problem:
     return page.read(entry.text, entry.moved_to or entry.url)
+
+
+def _leads_to(entry: Entry) -> page.PageSays | Problem:
+    return page.PageSays((), entry.moved_to) if entry.moved_to else "not_oembed"
 
 
 def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Plan:
@@ -163,7 +196,10 @@ def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Pl
 
 def _entry(fetch: Fetch, answer: Answer, now: datetime, provider: str, read: _Reader) -> Entry:
     headers, text = answer.headers, encoding.of_answer(answer.body, answer.headers.get("content-type", ""))
-    problem = answer.problem or refusals.of_error(provider, answer.status, text) or refusals.of_journey(fetch.url, answer.url)
+    led = fetch.redirect_only and answer.moved
+    problem = (
+        answer.problem or (None if led else refusals.of_error(provider, answer.status, text)) or refusals.of_journey(fetch.url, answer.url)
+    )
     entry = Entry(
         url=fetch.url, status=answer.status, content_type=headers.get("content-type", ""), text=text, fetched_at=now, fresh_until=now + _life(text),
         provider=provider, moved_to=answer.url if answer.moved else "", etag=headers.get("etag"), modified=headers.get("last-modified"),

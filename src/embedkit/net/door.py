@@ -100,6 +100,8 @@ def _journey(fetch: Fetch, limits: Limits) -> Generator[str, tuple[int, dict[str
         target = _next(url, headers["location"])
         if isinstance(target, Answer):
             return target
+        if fetch.redirect_only:
+            return Answer(status=status, headers=headers, url=target, moved=True)
         url, moved = target, moved and status in (301, 308)
     return Answer(problem="provider_down", detail="too many redirects")
 
