@@ -129,7 +129,11 @@ async def test_frozen_clients_ask_nothing(tmp_path: Path) -> None:
     with httpx.Client(transport=transport) as http:
         with Client(cache=tmp_path / "c", http=http) as warm:
             warm.card("https://vimeo.com/76979871")
-        with Client(cache=tmp_path / "c", http=http, lock=Lock({KEY: entry()}), frozen=True) as client:
+        with (
+            Client(cache=tmp_path / "c", http=http, lock=Lock({KEY: entry()}), frozen=True) as client,
+            Client(cache=tmp_path / "new", lock=Lock(), frozen=True),
+        ):
+            assert not (tmp_path / "new").exists()
             assert client.card(URL).title == "Dawn"
             missing = client.card("https://vimeo.com/76979871")
     async with AsyncClient(cache=None, lock=Lock({KEY: entry()}), frozen=True) as same:

@@ -104,11 +104,18 @@ def test_what_a_status_means(url: str, status: int, problem: Problem) -> None:
     assert asked[-1].entry.fresh_until == NOW + PROBLEMS[problem].life
 
 
-def test_retry_after_is_obeyed() -> None:
-    """A provider that names a time is not asked before it."""
-    _, asked = drive(resolve(None, VIDEO, Options(), NOW), None, Answer(status=429, headers={"retry-after": "7200"}))
+@pytest.mark.parametrize(
+    ("status", "named", "life"),
+    [
+        (429, "7200", timedelta(hours=2)), (503, "7200", timedelta(hours=2)), (429, "60", timedelta(hours=1)), (429, "Tue, 03 Nov 2026 15:00:00 GMT", timedelta(hours=3)),
+        (429, "Tue, 03 Nov 2020 15:00:00 GMT", timedelta(hours=1)), (429, "Tue, 03 Nov 2099 15:00:00 GMT", timedelta(days=1)), (429, "soon", timedelta(hours=1)), (404, "60", timedelta(days=1)),
+    ],
+)  # fmt: skip
+def test_retry_after_is_obeyed(status: int, named: str, life: timedelta) -> None:
+    """A provider that names seconds or a date is not asked before it, nor earlier than the failure's own life; a day at most."""
+    _, asked = drive(resolve(None, VIDEO, Options(), NOW), None, Answer(status=status, headers={"retry-after": named}))
     assert isinstance(asked[-1], Save)
-    assert asked[-1].entry.fresh_until == NOW + timedelta(hours=2)
+    assert asked[-1].entry.fresh_until == NOW + life
 
 
 @pytest.mark.parametrize("kind", ["photo", "gallery", "video", "audio", "post"])

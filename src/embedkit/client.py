@@ -67,6 +67,8 @@ class _Base:
         self.offline, self.providers, self.rules, self.options = offline, tuple(providers), rules, options
         self.now = now or (lambda: datetime.now(UTC))
         self._own_cache = isinstance(cache, str | Path | _Default)
+        # A frozen client leaves the folder alone: it may be one that cannot be written.
+        cache = None if frozen and self._own_cache else cache
         self.cache: Store = (
             Cache()
             if isinstance(cache, _Default)

@@ -11,7 +11,8 @@ So the plain and the asynchronous client share one implementation, and a test dr
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from pydantic import Field, field_validator
@@ -209,7 +210,7 @@ def _entry(fetch: Fetch, answer: Answer, now: datetime, provider: str, read: _Re
         problem = said if isinstance(said, str) else None
     if problem is None:
         return entry
-    failed = {"problem": problem, "text": "", "fresh_until": now + _retry(answer, problem), "etag": None, "modified": None}
+    failed = {"problem": problem, "text": "", "fresh_until": now + _retry(answer, problem, now), "etag": None, "modified": None}
     return entry.model_copy(update=failed)
 
 
@@ -218,9 +219,23 @@ def _life(text: str) -> timedelta:
     return min(max(timedelta(seconds=seconds), SHORTEST), LONGEST) if seconds else USUAL
 
 
-def _retry(answer: Answer, problem: Problem) -> timedelta:
-    asked = oembed.number(answer.headers.get("retry-after"), 86_400) if problem == "rate_limited" else None
-    return max(timedelta(seconds=asked), PROBLEMS[problem].life) if asked else PROBLEMS[problem].life
+def _retry(answer: Answer, problem: Problem, now: datetime) -> timedelta:
+    """How long a failure is remembered: its life, or until the time that the provider named, at most a day."""
+    life, named = PROBLEMS[problem].life, answer.headers.get("retry-after", "")
+    if problem not in ("rate_limited", "provider_down") or not named:
+        return life
+    seconds = oembed.number(named, 86_400)
+    return max(life, timedelta(seconds=seconds) if seconds else _until(named, now))
+
+
+def _until(date: str, now: datetime) -> timedelta:
+    """The time from now to a date of HTTP (RFC 9110, section 5.6.7), between nothing and a day."""
+    try:
+        named = parsedate_to_datetime(date)
+    except ValueError:
+        return timedelta(0)
+    named = named if named.tzinfo else named.replace(tzinfo=UTC)
+    return min(max(named - now, timedelta(0)), timedelta(days=1))
 
 
 def _outcome(entry: Entry, read: _Reader, failed: Problem | None, detail: str = "") -> Outcome:

@@ -121,7 +121,10 @@ def record(urls: tuple[str, ...], out: Path, ask: Asking) -> int:
 
 def _cache(ask: Asking) -> Cache | MemoryCache:
     chosen = ask.cache()
-    return MemoryCache() if chosen is None else Cache(chosen if isinstance(chosen, str) else None)
+    cache = MemoryCache() if chosen is None else Cache(chosen if isinstance(chosen, str) else None)
+    for warning in cache.warnings:
+        click.echo(f"embedkit: {warning.message}", err=True)
+    return cache
 
 
 def _opener(ask: Asking) -> locks.Open:

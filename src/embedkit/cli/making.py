@@ -53,6 +53,9 @@ def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url:
     missing = [(page.source, card) for page in built.pages for card in page.cards if card.problem == "not_in_lock"]
     for source, card in missing:
         click.echo(f"embedkit: not in {ask.lock}: {card.url or card.id} ({source})", err=True)
+    asked = sum(card.fetched_at is not None for card in built.cards)
+    if ask.lock is not None and asked and not quiet:
+        click.echo(f"not in {ask.lock}: answers of {asked} cards; `embedkit lock` adds them", err=True)
     if built.unreadable:
         return 4
     if missing:
