@@ -105,6 +105,25 @@ def test_a_temporary_redirect_is_no_move(world: World, http: httpx.Client, tmp_p
     assert look(file, MemoryCache(), http, Lock()).findings == []
 
 
+def test_a_share_link_is_no_move(tmp_path: Path) -> None:
+    """It is made to lead elsewhere; the item behind it is compared, and what it discovers too."""
+    said = {"type": "video", "title": "Dawn"}
+
+    def world(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "vm.tiktok.com":
+            return httpx.Response(301, headers={"location": "https://www.tiktok.com/@a/video/7012345678901234567"})
+        if request.url.path == "/v/7":
+            return httpx.Response(200, html='<title>T</title><link rel="alternate" type="application/json+oembed" href="/oembed?id=7">')
+        return httpx.Response(200, json=said)
+
+    file = article(tmp_path, "https://vm.tiktok.com/ZMabc/", "https://tube.test/v/7")
+    with httpx.Client(transport=httpx.MockTransport(world)) as http:
+        old = locked(file, MemoryCache(), http)
+        assert look(file, MemoryCache(), http, old).findings == []
+        said["title"] = "Dusk"
+        assert [(f.name, f.line) for f in look(file, MemoryCache(), http, old).findings] == [("renamed", 3), ("renamed", 4)]
+
+
 def test_asking_again_is_polite(world: World, http: httpx.Client, tmp_path: Path) -> None:
     """A request is made once however often its item stands there, and for a known version only changes are asked for."""
     address = world.page("/story-of-the-year", "T")

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from embedkit import AsyncClient, Client
 from embedkit.asks import Entry
+from embedkit.cache import MemoryCache
 from embedkit.errors import ConfigurationError
+from embedkit.layers import Ledger
 from embedkit.lock import Lock, line, lockable
 from embedkit.resolvers import oembed, page
 from tests.cases import FIXTURES
@@ -160,3 +162,22 @@ def test_wishes_that_contradict_are_refused(wrong: dict[str, Any]) -> None:
     """Asking everything and asking nothing, a frozen client without a lock."""
     with pytest.raises(ConfigurationError, match=r"frozen=|refresh="):
         Client(cache=None, **wrong)
+
+
+def test_a_locked_share_link_needs_no_network() -> None:
+    """Where it leads is locked like an answer: a frozen client makes the same card of it."""
+
+    def world(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "vm.tiktok.com":
+            return httpx.Response(301, headers={"location": "https://www.tiktok.com/@a/video/7012345678901234567"})
+        return httpx.Response(200, json=SAID)
+
+    ledger = Ledger(MemoryCache())
+    with httpx.Client(transport=httpx.MockTransport(world)) as http, Client(cache=ledger, http=http) as client:
+        online = client.card("https://vm.tiktok.com/ZMabc/")
+    lock = Lock.of_text(Lock({key: used for key, used in ledger.used.items() if used is not None}).text())
+    with Client(lock=lock, frozen=True) as client:
+        frozen = client.card("https://vm.tiktok.com/ZMabc/")
+    left_out = {"fetched_at", "fresh_until"}
+    assert frozen.id == "tiktok:7012345678901234567"
+    assert frozen.model_dump(exclude=left_out) == online.model_dump(exclude=left_out)

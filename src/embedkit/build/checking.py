@@ -86,19 +86,26 @@ def _said(requests: list[str], problem: Problem | None, ledger: Ledger, lock: Lo
         trouble = PROBLEMS[problem]
         yield problem, "note" if trouble.network else "error", trouble.message
         return
-    entry = ledger.used.get(requests[0]) if requests else None
-    before = lock.get(requests[0]) if requests else None
-    if entry is None:
+    told: dict[str, tuple[str, Level, str]] = {}
+    for request in requests:
+        for name, level, message in _since(lock.get(request), ledger.used.get(request)):
+            told.setdefault(name, (name, level, message))
+    yield from told.values()
+
+
+def _since(before: Entry | None, after: Entry | None) -> Iterator[tuple[str, Level, str]]:
+    """What is different in the answer to one request."""
+    if after is None:
         return
-    if (target := _moved(entry)) and (before is None or before.moved_to != entry.moved_to):
+    if (target := _moved(after)) and (before is None or before.moved_to != after.moved_to):
         yield "moved", "warning", f"{NOTES['moved'].message}: {target}"
-    if before is not None and line("", before) != line("", entry):
-        yield from _differences(before, entry)
+    if before is not None and line("", before) != line("", after):
+        yield from _differences(before, after)
 
 
 def _moved(entry: Entry) -> str | None:
-    """Where permanent redirects lead, when that is more than another spelling of the same address."""
-    return entry.moved_to if entry.moved_to and _spelling(entry.moved_to) != _spelling(entry.url) else None
+    """Where permanent redirects lead, when that is more than another spelling; a share link is made to lead elsewhere."""
+    return entry.moved_to if entry.text and entry.moved_to and _spelling(entry.moved_to) != _spelling(entry.url) else None
 
 
 def _spelling(url: str) -> tuple[str, str]:
