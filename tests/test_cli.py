@@ -197,3 +197,13 @@ def test_every_command_is_documented(name: str, command: click.Command) -> None:
     """Each command has help and a place in docs/cli.md."""
     assert command.help
     assert f"`{name}" in (DOCS / "cli.md").read_text("utf-8")
+
+
+def test_explain_prints_one_code() -> None:
+    """What happened, what the card is, how long it is remembered, what to do; an unknown code names the known ones."""
+    done = run("explain", "ek105")
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0] == "EK105 rate_limited: the provider asked us to slow down."
+    assert b"Remembered for: 1 hour." in done.stdout
+    assert run("explain", "EK999").returncode == run("explain", "nonsense").returncode == 2
+    assert b"EK101" in run("explain", "EK999").stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from embedkit import AsyncClient, Client, Provider
+from embedkit import AsyncClient, Client, Provider, render
 from embedkit.errors import ConfigurationError
 from embedkit.models import Block
 from embedkit.providers import PROVIDERS
@@ -154,3 +154,83 @@ def test_every_recorded_answer_is_asked() -> None:
 def _matches(recorded: str, asked: str) -> bool:
     one, two = httpx.URL(recorded), httpx.URL(asked)
     return one.host == two.host and one.path == two.path and set(one.params.multi_items()) <= set(two.params.multi_items())
+
+
+@pytest.mark.parametrize("url", ["https://www.twitch.tv/videos/123456789", "https://clips.twitch.tv/FunnyClipName-abc", "https://player.twitch.tv/?channel=newsdesk"])  # fmt: skip
+def test_twitch_is_told_the_publishing_site(url: str) -> None:
+    """Its player refuses to play without `parent`: from `site_url`, else from the markup; a warning says when nobody told it."""
+    with Client(cache=None, offline=True, options=Options(site_url="https://www.news.test/")) as client:
+        card = client.card(url)
+    assert card.embed is not None
+    assert card.embed.src.endswith("&parent=www.news.test")
+    assert card.warnings == ()
+    with Client(cache=None, offline=True) as client:
+        told, untold = client.card(f"{url}{'&' if '?' in url else '?'}parent=news.test"), client.card(url)
+    assert told.embed is not None
+    assert told.embed.src.endswith("&parent=news.test")
+    assert [w.code for w in untold.warnings] == ["EK131"]
+
+
+def test_youtube_gets_a_referrer() -> None:
+    """Without one its player shows Error 153: every card says the policy that a frame needs."""
+    with Client(cache=None, offline=True) as client:
+        for url in (URL, "https://www.youtube.com/shorts/eiHXASgRTcA", "https://www.youtube.com/playlist?list=PLabcdefghijkl"):
+            card = client.card(url)
+            assert card.embed is not None
+            assert card.embed.referrerpolicy == "strict-origin-when-cross-origin"
+            assert 'referrerpolicy="strict-origin-when-cross-origin"' in render(card, "html", load="eager")
+
+
+def test_a_picture_that_will_expire_is_not_stored() -> None:
+    """A signed thumbnail would be a hole in the page next week; the row's own pattern or none stands instead."""
+    said = {**ANSWER, "thumbnail_url": "https://scontent.test/1.jpg?oh=a&oe=6730AAAA"}
+    with (
+        httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=said))) as http,
+        Client(cache=None, http=http) as client,
+    ):
+        assert client.card("https://www.instagram.com/p/CabcDEFghij/").thumbnails == ()
+
+
+async def test_a_share_link_becomes_the_items_card() -> None:
+    """Both clients stop at the redirect: the provider's page behind it is never asked, and the card is the item's own."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        if request.url.host == "vm.tiktok.com":
+            return httpx.Response(301, headers={"location": "https://www.tiktok.com/@a/video/7012345678901234567?_r=1"})
+        return httpx.Response(200, json=ANSWER)
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http, Client(cache=None, http=http) as client:
+        card = client.card(Block(kind="rich", url="https://vm.tiktok.com/ZMabc/"))
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as waiting, AsyncClient(cache=None, http=waiting) as other:
+        assert (await other.card("https://vm.tiktok.com/ZMabc/")).id == card.id == "tiktok:7012345678901234567"
+    assert (card.kind, card.title, card.embed is not None) == ("post", "Dawn", True)
+    assert asked == ["vm.tiktok.com", "www.tiktok.com"] * 2
+
+
+def _crossed(request: httpx.Request) -> httpx.Response:
+    """Short links that lead to each other, and pages that name each other, or a link to themselves, as their oEmbed answer."""
+    if request.url.host == "t.co":
+        return httpx.Response(301, headers={"location": "https://t.co/" + ("b" if request.url.path == "/a" else "a")})
+    if request.url.host == "bit.ly":
+        return httpx.Response(301, headers={"location": "https://one.test/selfish"})
+    href = {"/selfish": "https://bit.ly/x", "/left": "https://one.test/right", "/right": "https://one.test/left"}[request.url.path]
+    return httpx.Response(200, html=f'<title>T</title><link rel="alternate" type="text/xml+oembed" href="{href}">')
+
+
+CROSSED = ["https://t.co/a", "https://t.co/b", "https://bit.ly/x", "https://one.test/left", "https://one.test/right"] * 4
+
+
+@pytest.mark.timeout(20)
+async def test_requests_that_want_each_other_end() -> None:
+    """Links that a hostile page crosses cost a card, never a client that waits for ever."""
+    with (
+        httpx.Client(transport=httpx.MockTransport(_crossed)) as http,
+        Client(cache=None, http=http) as client,
+        ThreadPoolExecutor(20) as pool,
+    ):
+        cards = list(pool.map(client.card, CROSSED))
+    async with httpx.AsyncClient(transport=httpx.MockTransport(_crossed)) as waiting, AsyncClient(cache=None, http=waiting) as other:
+        same = await other.cards([Block(kind="rich", url=url) for url in CROSSED])
+    assert len(cards) == len(same) == len(CROSSED)

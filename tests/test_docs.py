@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import embedkit
-from embedkit.problems import PROBLEMS
+from embedkit.models import Problem
+from embedkit.problems import NOTES, PROBLEMS, explanations
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -28,11 +30,17 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
-def test_every_problem_is_in_the_table() -> None:
-    """Codes and names of the table are those of the program."""
-    text = (ROOT / "docs" / "resolving.md").read_text("utf-8")
-    for name, trouble in PROBLEMS.items():
-        assert name == "not_in_lock" or f"| {trouble.code} | `{name}` |" in text, name
+def test_the_table_of_codes_is_the_programs() -> None:
+    """docs/problems.md has a row for each code, in order, word for word what `embedkit explain` says, and none besides."""
+    text = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| EK")]
+    assert rows == [f"| {e.code} | `{e.name}` | {e.message} | {e.remembered} | {e.card} | {e.advice} |" for e in explanations()]
+
+
+def test_every_problem_has_a_code_of_its_own() -> None:
+    """The vocabulary of cards and the table are one; no code means two things."""
+    assert set(PROBLEMS) == set(get_args(Problem))
+    assert len({e.code for e in explanations()}) == len(explanations()) == len(PROBLEMS) + len(NOTES)
 
 
 def test_every_dependency_has_its_line() -> None:

@@ -28,6 +28,9 @@ NEVER: dict[str, tuple[str, ...]] = {
     "normalise.py": (*NETWORK, "bs4", "time", "socket"),
     "render": (*NETWORK, "bs4", "embedkit.parse", "embedkit.rules", "embedkit.soup", "embedkit.resolve", "embedkit.normalise"),
     "cache.py": ("httpx",),
+    "lock.py": (*NETWORK, "time"),
+    "layers.py": ("httpx", "httpcore", "diskcache", "time"),
+    "record.py": ("httpx", "httpcore", "diskcache"),
 }
 
 

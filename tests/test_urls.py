@@ -79,3 +79,15 @@ def test_kinds_and_share_links() -> None:
     assert urls.needs_redirect("https://vm.tiktok.com/abc/")
     assert urls.needs_redirect("https://www.facebook.com/share/v/abc/")
     assert not urls.needs_redirect("https://www.facebook.com/newsdesk/posts/1")
+
+
+@pytest.mark.parametrize(
+    ("url", "dies"),
+    [
+        ("https://scontent.cdninstagram.com/v/t51/1.jpg?stp=x&oh=00_AB&oe=6730AAAA", True), ("https://p16.tiktokcdn.com/obj/a.jpeg?x-expires=1760000000&x-signature=a", True),
+        ("https://b.s3.amazonaws.com/a.jpg?X-Amz-Expires=3600&X-Amz-Signature=a", True), ("https://i.ytimg.com/vi/eiHXASgRTcA/hqdefault.jpg", False), ("https://cdn.news.test/a.jpg?w=640&version=2", False),
+    ],
+)  # fmt: skip
+def test_addresses_that_expire_are_known(url: str, dies: bool) -> None:
+    """A signed address with an end is told from one that lasts."""
+    assert urls.expires(url) is dies

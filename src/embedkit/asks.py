@@ -23,6 +23,17 @@ class Fetch(Value):
     accept: str = "application/json"
     referer: str | None = None
     language: str | None = None
+    redirect_only: bool = False
+    """Tell only where the URL leads; what stands there is not asked."""
+    etag: str | None = None
+    """With `modified`, what an earlier answer said of its version: the server may answer 304 (RFC 9110, section 13.1)."""
+    modified: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Under which the answer is remembered: the URL, and the headers that it depends on."""
+        wishes = [f"{name}={value}" for name, value in (("language", self.language), ("referer", self.referer)) if value]
+        return self.url.partition("#")[0] + ("#" + "&".join(wishes) if wishes else "")
 
 
 class Save(Value):
@@ -33,11 +44,16 @@ class Save(Value):
 
 
 class Answer(Value):
-    """What a fetch gave: a status and a body, or a problem on the way."""
+    """What a fetch gave: a status and a body, or a problem on the way.
+
+    `url` is where redirects ended, empty where it is not known; `moved` tells that all of them were permanent.
+    """
 
     status: int = 0
     headers: dict[str, str] = Field(default_factory=dict)
     body: bytes = b""
+    url: str = ""
+    moved: bool = False
     problem: Problem | None = None
     detail: str = ""
 
@@ -45,7 +61,7 @@ class Answer(Value):
 class Entry(Value):
     """What the cache keeps: the provider's answer as it was given (never the card), or a failure that is remembered briefly.
 
-    `fresh_until` and `fetched_at` are aware datetimes; `failed_at` and `retry_at` are set when a later try failed: the good answer stays.
+    `fresh_until` and `fetched_at` are aware datetimes.
     """
 
     url: str
@@ -55,6 +71,14 @@ class Entry(Value):
     problem: Problem | None = None
     fetched_at: datetime
     fresh_until: datetime
+    provider: str = ""
+    """The key of the provider that was asked; empty for linked pages."""
+    moved_to: str = ""
+    """Where permanent redirects led, if anywhere else."""
+    etag: str | None = None
+    modified: str | None = None
+    locked: bool = False
+    """True for an answer out of a lock file: it has no age, and is used whatever the clock says."""
 
     @property
     def is_good(self) -> bool:

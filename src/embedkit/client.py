@@ -18,6 +18,8 @@ from embedkit.asks import Answer, Entry, Fetch, Load, Save
 from embedkit.cache import Cache, MemoryCache
 from embedkit.errors import ConfigurationError
 from embedkit.identify import identify, identify_id
+from embedkit.layers import Layers, everything, nothing
+from embedkit.lock import Lock
 from embedkit.models import Block, Card, CardWarning, Identity
 from embedkit.net import AsyncDoor, Door, Limits
 from embedkit.parse import parse
@@ -32,7 +34,6 @@ class _Default:
 
 
 DEFAULT: Final = _Default()
-CacheChoice = str | Path | Cache | MemoryCache | None | _Default
 _OFFLINE = Answer(problem="offline")
 _AT_ONCE = 8
 
@@ -45,16 +46,29 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
+CacheChoice = str | Path | Store | None | _Default
+LockChoice = str | Path | Lock | None
+Heard = Callable[[Fetch, Answer], None]
+
+
 class _Base:
     """What both clients share: configuration, what an item is, and the card of an outcome."""
 
-    def __init__(self, cache: CacheChoice, offline: bool, lock: str | Path | None, index: str | Path | None, providers: Sequence[Provider], rules: Rules,
-                 options: Options, now: Callable[[], datetime] | None) -> None:  # fmt: skip
-        if lock is not None or index is not None:
-            raise ConfigurationError("lock files and video indexes are not part of this version; leave out lock= and index=")
+    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | None,
+                 providers: Sequence[Provider], rules: Rules, options: Options, now: Callable[[], datetime] | None, heard: Heard | None) -> None:  # fmt: skip
+        if index is not None:
+            raise ConfigurationError("video indexes are not part of this version; leave out index=")
+        if frozen and lock is None:
+            raise ConfigurationError("frozen= answers from a lock file alone; name it with lock=")
+        if refresh and (frozen or offline):
+            raise ConfigurationError("refresh= asks everything again, offline= and frozen= ask nothing; leave out one of them")
+        opened = Lock.read(lock) if isinstance(lock, str | Path) else lock
+        self.heard, self._unasked = heard, Answer(problem="not_in_lock") if frozen else _OFFLINE
         self.offline, self.providers, self.rules, self.options = offline, tuple(providers), rules, options
         self.now = now or (lambda: datetime.now(UTC))
         self._own_cache = isinstance(cache, str | Path | _Default)
+        # A frozen client leaves the folder alone: it may be one that cannot be written.
+        cache = None if frozen and self._own_cache else cache
         self.cache: Store = (
             Cache()
             if isinstance(cache, _Default)
@@ -64,6 +78,8 @@ class _Base:
             if cache is None
             else cache
         )
+        layered = opened is not None or refresh
+        self.store: Store = Layers(self.cache, opened, frozen=frozen, refresh=everything if refresh else nothing) if layered else self.cache
 
     @property
     def warnings(self) -> list[CardWarning]:
@@ -75,57 +91,64 @@ class _Base:
 
     def _identity(self, block: Block) -> Identity | None:
         for url in (block.source_url, block.url):
-            if url and (found := identify(url, providers=self.providers)) is not None and (block.provider in (None, found.provider)):
+            if url and (found := self._identify(url)) is not None and (block.provider in (None, found.provider)):
                 return found
         return identify_id(block.provider, block.native_id, providers=self.providers) if block.provider and block.native_id else None
 
     def _plan(self, what: str | Block) -> tuple[Block | None, Identity | None, str | None, Plan]:
         if isinstance(what, Block):
             identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, self.options, self.now())
+            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify)
         url = urls.clean(what)
-        identity = identify(url, providers=self.providers) if url else None
-        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url)
+        identity = self._identify(url) if url else None
+        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify)
+
+    def _identify(self, url: str) -> Identity | None:
+        return identify(url, providers=self.providers)
+
+    def _card(self, block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
+        return normalise.card(block, identity or outcome.identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
+                              fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until, site_host=self.options.site_host)  # fmt: skip
 
     def _remember(self, ask: Load | Save) -> Entry | None:
         if isinstance(ask, Load):
-            return self.cache.get(ask.key)
-        self.cache.set(ask.key, ask.entry)
+            return self.store.get(ask.key)
+        self.store.set(ask.key, ask.entry)
         return None
+
+    def _heard(self, ask: Fetch, answer: Answer) -> Answer:
+        """What an answer means to the plan; a request that no recorded answer fits was not asked."""
+        if answer.status == UNRECORDED:
+            return _OFFLINE
+        if self.heard is not None and answer is not self._unasked:
+            self.heard(ask, answer)
+        return answer
 
     def _close_cache(self) -> None:
         if self._own_cache:
             self.cache.close()
 
 
-def _card(block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
-    return normalise.card(block, identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
-                          fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until)  # fmt: skip
-
-
-def _replayed(answer: Answer) -> Answer:
-    return _OFFLINE if answer.status == UNRECORDED else answer
-
-
 class Client(_Base):
     """Resolves blocks and URLs into cards. A context manager; safe to share between threads.
 
     `cache` is a folder, a `Cache`, or None for the life of this client; `http` a caller's own `httpx.Client`, used as it is; with
-    `offline` nothing is asked. Raises ConfigurationError for what it cannot work with; never for the world's faults.
+    `offline` nothing is asked. `lock` is a lock file: what it answers is not asked, and with `frozen` it alone answers. `refresh`
+    asks everything again. `heard` is told each request that was made, and its answer. Raises ConfigurationError for what it cannot work with; never for the world's faults.
     """
 
-    def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: str | Path | None = None,
-                 index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, options: Options | None = None,
-                 now: Callable[[], datetime] | None = None) -> None:  # fmt: skip
-        super().__init__(cache, offline, lock, index, providers, rules, options or Options(), now)
-        self._door = None if offline else Door(http, Limits(deadline_s=self.options.deadline_s))
+    def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
+        super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s))
         self._asking: dict[str, threading.Event] = {}
         self._guard = threading.Lock()
 
     def card(self, what: str | Block) -> Card:
         """The card of a URL or a block. Never raises for the world's faults."""
         block, identity, url, plan = self._plan(what)
-        return _card(block, identity, url, self._drive(plan))
+        return self._card(block, identity, url, self._drive(plan))
 
     def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
         """The cards of an article or of blocks, in order; equal requests are asked once."""
@@ -137,19 +160,24 @@ class Client(_Base):
             ask = next(plan)
             while True:
                 if isinstance(ask, Fetch):
-                    answer = self._door.fetch(ask) if self._door is not None else _OFFLINE
-                    ask = plan.send(_replayed(answer))
+                    answer = self._door.fetch(ask) if self._door is not None else self._unasked
+                    ask = plan.send(self._heard(ask, answer))
                     continue
                 if isinstance(ask, Load):
+                    self._release(held)
                     self._wait(ask.key, held)
                 ask = plan.send(self._remember(ask))
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
         finally:
-            for key in held:
-                with self._guard:
-                    self._asking.pop(key).set()
+            self._release(held)
+
+    def _release(self, held: list[str]) -> None:
+        """A plan holds one key at a time: two plans that want each other's would wait for ever."""
+        while held:
+            with self._guard:
+                self._asking.pop(held.pop()).set()
 
     def _wait(self, key: str, held: list[str]) -> None:
         """One request for one key: who comes second waits until the first has stored its answer."""
@@ -178,46 +206,48 @@ class Client(_Base):
 class AsyncClient(_Base):
     """The same with await: `cards` asks concurrently, a few at once."""
 
-    def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: str | Path | None = None,
-                 index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, options: Options | None = None,
-                 now: Callable[[], datetime] | None = None) -> None:  # fmt: skip
-        super().__init__(cache, offline, lock, index, providers, rules, options or Options(), now)
-        self._door = None if offline else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s))
+    def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
+        super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s))
         self._locks: dict[str, asyncio.Lock] = {}
         self._slots = asyncio.Semaphore(_AT_ONCE)
 
     async def card(self, what: str | Block) -> Card:
         """The card of a URL or a block. Never raises for the world's faults."""
         block, identity, url, plan = self._plan(what)
-        return _card(block, identity, url, await self._drive(plan))
+        return self._card(block, identity, url, await self._drive(plan))
 
     async def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
         """The cards of an article or of blocks, in order; equal requests are asked once."""
         return list(await asyncio.gather(*map(self.card, self._blocks(what, base_url))))
 
     async def _drive(self, plan: Plan) -> Outcome:
-        held: asyncio.Lock | None = None
+        held: list[asyncio.Lock] = []
         try:
             ask = next(plan)
             while True:
                 if isinstance(ask, Fetch):
-                    ask = plan.send(_replayed(await self._fetch(ask)))
+                    ask = plan.send(self._heard(ask, await self._fetch(ask)))
                     continue
                 if isinstance(ask, Load):
+                    while held:
+                        held.pop().release()
                     lock = self._locks.setdefault(ask.key, asyncio.Lock())
                     await lock.acquire()
-                    held = lock
+                    held.append(lock)
                 ask = plan.send(await asyncio.to_thread(self._remember, ask))
         except StopIteration as done:
             outcome: Outcome = done.value
             return outcome
         finally:
-            if held is not None:
-                held.release()
+            for lock in held:
+                lock.release()
 
     async def _fetch(self, ask: Fetch) -> Answer:
         if self._door is None:
-            return _OFFLINE
+            return self._unasked
         async with self._slots:
             return await self._door.fetch(ask)
 

@@ -8,6 +8,9 @@ import re
 from bs4.dammit import EncodingDetector
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{1,40})", re.I)
+# JSON and markup in UTF-16 without a mark (RFC 4627, section 3: the first two characters are ASCII).
+_WIDE = re.compile(rb"(?P<le>[<\[{]\x00[\x20-\x7e]\x00)|\x00[<\[{]\x00[\x20-\x7e]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # Labels that the web uses for a larger repertoire (WHATWG Encoding Standard, section 4.2).
 _WIDER = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252",
@@ -35,6 +38,27 @@ def decode(data: bytes) -> tuple[str, str]:
     return data.decode(said or "utf-8", "replace"), said or "utf-8"
 
 
+def of_answer(data: bytes, content_type: str = "") -> str:
+    """The text of a server's answer, without its byte-order mark. Nothing is raised.
+
+    Headers and declarations lie, and what is valid UTF-8 is hardly ever anything else: UTF-8 is tried before the charset of the
+    `content-type`, that before the document's own. ISO-2022 text is ASCII with escapes, so there the declaration comes first.
+    """
+    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+        return decode(data)[0].removeprefix("\ufeff")
+    if data[:1] and (wide := _WIDE.match(data)) is not None:
+        return data.decode("utf-16-le" if wide["le"] else "utf-16-be", "replace")
+    said = _CHARSET.search(content_type)
+    named = [_codec(said[1]) if said else None, declared(data)]
+    for codec in [*named, "utf-8"] if b"\x1b" in data[:4096] else ["utf-8", *named]:
+        if codec:
+            try:
+                return data.decode(codec)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    return decode(data)[0]
+
+
 def scrub(text: str) -> str:
     """Lone surrogates replaced by U+FFFD: they can neither be encoded nor shown. Offsets stay."""
     try:
@@ -47,9 +71,12 @@ def scrub(text: str) -> str:
 def declared(data: bytes) -> str | None:
     """The Python codec that the document says it is in, or None where it says nothing usable."""
     found = EncodingDetector.find_declared_encoding(data[:4096], is_html=True)
-    if not found:
-        return None
-    name = _WIDER.get(found.lower(), found.lower())
+    return _codec(found) if found else None
+
+
+def _codec(label: str) -> str | None:
+    """The Python codec of a charset label, or None for what is no charset."""
+    name = _WIDER.get(label.lower(), label.lower())
     try:
         info = codecs.lookup(name)
     except LookupError:

@@ -34,6 +34,7 @@ from embedkit.models import (
     Source,
     Status,
 )
+from embedkit.problems import NEEDS_SITE
 from embedkit.providers import PROVIDERS
 
 T = TypeVar("T")
@@ -55,9 +56,10 @@ def card(
     url: str | None = None,
     fetched_at: datetime | None = None,
     fresh_until: datetime | None = None,
+    site_host: str | None = None,
 ) -> Card:
-    """One card for a block, a URL, or both; each field's source is in `provenance`."""
-    told = _Told(block, identity, sorted(facts, key=lambda f: _TRUST.index(f.source) if f.source in _TRUST else 99))
+    """One card for a block, a URL, or both; each field's source is in `provenance`. `site_host` is where it will be published."""
+    told = _Told(block, identity, site_host, sorted(facts, key=lambda f: _TRUST.index(f.source) if f.source in _TRUST else 99))
     kind = _kind(block, identity, told.facts)
     canonical = _web((block.url if block else None) or (identity.url if identity else None) or url)
     fields: dict[str, Any] = {
@@ -82,7 +84,7 @@ def card(
         "thumbnails": told.thumbnails(),
         "media": told.note("media", _media(block.media if block else ()), "markup") or (),
         "embed": told.embed(),
-        "warnings": tuple(warnings),
+        "warnings": (*warnings, *told.warnings),
         "fetched_at": fetched_at,
         "fresh_until": fresh_until,
         **_of_kind(kind, block, told),
@@ -94,8 +96,9 @@ def card(
 class _Told:
     """What the sources said of one item, and which of them was believed for which field."""
 
-    def __init__(self, block: Block | None, identity: Identity | None, facts: list[Facts]) -> None:
-        self.block, self.identity, self.facts = block, identity, facts
+    def __init__(self, block: Block | None, identity: Identity | None, site_host: str | None, facts: list[Facts]) -> None:
+        self.block, self.identity, self.site_host, self.facts = block, identity, site_host, facts
+        self.warnings: list[CardWarning] = []
         self.row = table_of(PROVIDERS).rows.get(identity.provider if identity else (block.provider or "") if block else "")
         self.provenance: dict[str, Source] = {}
 
@@ -164,7 +167,7 @@ class _Told:
         player = _web(self.identity.player) if self.identity else None
         if player is None or self.identity is None:
             return None
-        row = self.row
+        row, player = self.row, self._of_site(player)
         ratio = (
             next((f.aspect_ratio for f in self.facts if f.aspect_ratio and 0.1 <= f.aspect_ratio <= 10), None) or self.identity.aspect_ratio
         )
@@ -177,6 +180,15 @@ class _Told:
             category=row.category if row else None,
         )  # fmt: skip
         return self.note("embed", embed, "synthesised")
+
+    def _of_site(self, player: str) -> str:
+        """The player's address with the publishing host, where it needs it; a warning where nobody said it."""
+        param = self.row.site_param if self.row else None
+        if param and self.site_host:
+            return urls.with_query(player, {param: self.site_host})
+        if param and f"{param}=" not in player:
+            self.warnings.append(NEEDS_SITE)
+        return player
 
 
 def _of_kind(kind: Kind, block: Block | None, told: _Told) -> dict[str, Any]:

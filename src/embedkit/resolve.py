@@ -11,32 +11,52 @@ So the plain and the asynchronous client share one implementation, and a test dr
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from embedkit import urls
+from embedkit import encoding, urls
 from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Reply, Save
+from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
-from embedkit.problems import PROBLEMS, STALE, of_status, warning
-from embedkit.resolvers import oembed, page
+from embedkit.problems import PROBLEMS, STALE, warning
+from embedkit.resolvers import oembed, page, refusals
 
 SHORTEST, LONGEST, USUAL = timedelta(hours=1), timedelta(days=30), timedelta(days=7)
 """Bounds of how long an answer is fresh, and the life of one that says nothing about it."""
 _ASKED_BY_PAGE = ("article",)
+_ASK_WHO_EMBEDS = frozenset(("vimeo",))
+"""Providers whose answer depends on the `Referer`: a video that is private to a domain answers 403 without it."""
 
 
 class Options(Value):
-    """What a site decides once: sizes in pixels, deadline in seconds."""
+    """What a site decides once: sizes in pixels, deadline in seconds.
+
+    `site_url` is the publishing site, for providers that ask who embeds; `language` a BCP 47 tag (`de`, `pt-BR`) or an
+    `Accept-Language` list. Raises ValueError (pydantic's ValidationError) for what is neither.
+    """
 
     site_url: str | None = None
-    language: str | None = None
+    language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}[\w ,;=.*-]{0,100}$")
     max_width: int | None = Field(default=None, ge=1, le=10_000)
     max_height: int | None = Field(default=None, ge=1, le=10_000)
     do_not_track: bool = True
     fetch_pages: bool = True
     deadline_s: float = Field(default=10.0, gt=0, le=600)
+
+    @field_validator("site_url")
+    @classmethod
+    def _is_web(cls, value: str | None) -> str | None:
+        if value is not None and (urls.clean(value) is None or urls.host_of(value) is None):
+            raise ValueError("site_url is the web address of the publishing site, such as https://news.example/")
+        return value
+
+    @property
+    def site_host(self) -> str | None:
+        """The host of the publishing site."""
+        return urls.host_of(self.site_url) if self.site_url else None
 
 
 class Outcome(NamedTuple):
@@ -48,28 +68,44 @@ class Outcome(NamedTuple):
     warnings: tuple[CardWarning, ...] = ()
     fetched_at: datetime | None = None
     fresh_until: datetime | None = None
+    discovered: str | None = None
+    """The oEmbed address that a page names, or where a share link leads."""
+    identity: Identity | None = None
+    """What a share link turned out to be."""
 
 
 Plan = Generator[Ask, Reply, Outcome]
-_Reader = Callable[[Entry], "tuple[Facts, ...] | Problem"]
+_Reader = Callable[[Entry], "page.PageSays | Problem"]
 
 
-def resolve(block: Block | None, identity: Identity | None, options: Options, now: datetime, *, url: str | None = None) -> Plan:
+def resolve(
+    block: Block | None,
+    identity: Identity | None,
+    options: Options,
+    now: datetime,
+    *,
+    url: str | None = None,
+    identify: Callable[[str], Identity | None] = identify_url,
+    hops: int = 3,
+) -> Plan:
     """The plan for one item: its provider's oEmbed, or the linked page of an article or of an unknown address; else nothing is asked.
 
-    The page of a provider that has a row is never fetched: pages answer with walls where oEmbed still answers.
+    The page of a provider that has a row is never fetched: pages answer with walls where oEmbed still answers. A share link that carries
+    no id is asked where it leads, at most `hops` times, and `identify` says what that is.
     """
     if identity is not None and identity.oembed is not None:
         return (yield from _of_oembed(identity, options, now))
     if identity is not None:
         return Outcome(status="synthesised" if identity.player or identity.thumbnail else "unresolved")
     target = url or (block.url if block is not None else None)
+    if target is not None and hops and urls.needs_redirect(target):
+        return (yield from _of_share_link(block, target, options, now, identify, hops))
     wanted = block is None or block.kind in _ASKED_BY_PAGE or (block.kind == "rich" and not block.provider)
     if target is None or not wanted or urls.media_kind(target) is not None:
         return Outcome(status="synthesised" if block is not None and _is_complete(block) else "unresolved")
     if not options.fetch_pages:
         return Outcome()
-    return (yield from _of_page(target, options, now))
+    return (yield from _of_page(target, options, now, described=block is not None and block.kind in _ASKED_BY_PAGE))
 
 
 def _is_complete(block: Block) -> bool:
@@ -80,8 +116,8 @@ def _is_complete(block: Block) -> bool:
 def _of_oembed(identity: Identity, options: Options, now: datetime) -> Plan:
     request = oembed.endpoint_url(identity.oembed or "", identity.oembed_url or identity.url, max_width=options.max_width, max_height=options.max_height,
                                   language=options.language, do_not_track=options.do_not_track)  # fmt: skip
-    fetch = Fetch(url=request, referer=options.site_url, language=options.language)
-    outcome = yield from _remembered(fetch, now, identity.provider, _oembed_facts)
+    fetch = Fetch(url=request, referer=options.site_url if identity.provider in _ASK_WHO_EMBEDS else None, language=options.language)
+    outcome = yield from _remembered(fetch, now, identity.provider, _oembed_says)
     if (
         outcome.status == "unresolved"
         and (identity.player or identity.thumbnail)
@@ -92,75 +128,122 @@ def _of_oembed(identity: Identity, options: Options, now: datetime) -> Plan:
     return outcome
 
 
-def _of_page(url: str, options: Options, now: datetime) -> Plan:
+def _of_share_link(
+    block: Block | None, url: str, options: Options, now: datetime, identify: Callable[[str], Identity | None], hops: int
+) -> Plan:
+    """One redirect tells what a share link is; the page behind it is not fetched for that."""
+    fetch = Fetch(url=urls.drop_tracking(url), accept="text/html", redirect_only=True)
+    led = yield from _remembered(fetch, now, "", _leads_to)
+    there = urls.clean(led.discovered) if led.discovered else None
+    if there is None:
+        return led
+    known = identify(there)
+    outcome = yield from resolve(block, known, options, now, url=there, identify=identify, hops=hops - 1)
+    return outcome._replace(identity=outcome.identity or known)
+
+
+def _of_page(url: str, options: Options, now: datetime, *, described: bool) -> Plan:
+    """The linked page and, where it names one, its oEmbed answer; an article (`described`) that its page describes needs no second request."""
     fetch = Fetch(url=urls.drop_tracking(url), accept="text/html,application/xhtml+xml;q=0.9", language=options.language)
-    return (yield from _remembered(fetch, now, "", _page_facts))
+    outcome = yield from _remembered(fetch, now, "", _page_says)
+    if outcome.discovered is None or (described and outcome.facts):
+        return outcome
+    link = urls.with_query(outcome.discovered, {"maxwidth": str(options.max_width)}) if options.max_width else outcome.discovered
+    asked = Fetch(url=link, language=options.language)
+    if asked.key == fetch.key:
+        return outcome
+    told = yield from _remembered(asked, now, "", _oembed_says)
+    return outcome._replace(facts=(*told.facts, *outcome.facts)) if told.facts or outcome.facts else told
 
 
-def _oembed_facts(entry: Entry) -> tuple[Facts, ...] | Problem:
-    said = oembed.read(entry.text.encode(), entry.content_type)
-    return said if isinstance(said, str) else (said,)
+def _oembed_says(entry: Entry) -> page.PageSays | Problem:
+    said = oembed.read(entry.text)
+    return said if isinstance(said, str) else page.PageSays((said,))
 
 
-def _page_facts(entry: Entry) -> tuple[Facts, ...] | Problem:
-    said = page.read(entry.text.encode(), entry.url)
-    return said if isinstance(said, str) else said.facts
+def _page_says(entry: Entry) -> page.PageSays | Problem:
+    return page.read(entry.text, entry.moved_to or entry.url)
+
+
+def _leads_to(entry: Entry) -> page.PageSays | Problem:
+    return page.PageSays((), entry.moved_to) if entry.moved_to else "not_oembed"
 
 
 def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Plan:
     """The cache algorithm: a fresh answer is used, a failure is remembered briefly and never replaces a good answer."""
-    stored: Entry | None = yield Load(key=fetch.url)
-    if stored is not None and stored.fresh_until > now:
+    stored: Entry | None = yield Load(key=fetch.key)
+    if stored is not None and (stored.locked or stored.fresh_until > now):
         return _outcome(stored, read, None)
+    if stored is not None and stored.is_good:
+        fetch = fetch.model_copy(update={"etag": stored.etag, "modified": stored.modified})
     answer: Answer = yield fetch
-    entry = _entry(fetch, answer, now, provider, read)
+    if answer.status == 304 and stored is not None and stored.is_good:
+        entry = stored.model_copy(update={"fetched_at": now, "fresh_until": now + _life(stored.text)})
+    else:
+        entry = _entry(fetch, answer, now, provider, read)
     if entry.problem is None:
-        yield Save(key=fetch.url, entry=entry)
+        yield Save(key=fetch.key, entry=entry)
         return _outcome(entry, read, None)
+    remembered = PROBLEMS[entry.problem].life > timedelta(0)
     if stored is not None and stored.is_good:
         # The next try is pushed back; what the provider said before stays.
-        yield Save(key=fetch.url, entry=stored.model_copy(update={"fresh_until": entry.fresh_until}))
+        if remembered:
+            yield Save(key=fetch.key, entry=stored.model_copy(update={"fresh_until": entry.fresh_until}))
         return _outcome(stored, read, entry.problem)
-    if entry.problem != "offline":
-        yield Save(key=fetch.url, entry=entry)
+    if remembered:
+        yield Save(key=fetch.key, entry=entry)
     return _outcome(entry, read, None, answer.detail)
 
 
 def _entry(fetch: Fetch, answer: Answer, now: datetime, provider: str, read: _Reader) -> Entry:
-    problem = answer.problem or of_status(provider, answer.status)
-    body = answer.body.decode("utf-8", "replace")
-    entry = Entry(url=fetch.url, status=answer.status, content_type=answer.headers.get("content-type", ""), text=body if problem is None else "", problem=problem,
-                  fetched_at=now, fresh_until=now + _life(answer))  # fmt: skip
+    headers, text = answer.headers, encoding.of_answer(answer.body, answer.headers.get("content-type", ""))
+    led = fetch.redirect_only and answer.moved
+    problem = (
+        answer.problem or (None if led else refusals.of_error(provider, answer.status, text)) or refusals.of_journey(fetch.url, answer.url)
+    )
+    entry = Entry(
+        url=fetch.url, status=answer.status, content_type=headers.get("content-type", ""), text=text, fetched_at=now, fresh_until=now + _life(text),
+        provider=provider, moved_to=answer.url if answer.moved else "", etag=headers.get("etag"), modified=headers.get("last-modified"),
+    )  # fmt: skip
     if problem is None:
         said = read(entry)
         problem = said if isinstance(said, str) else None
     if problem is None:
         return entry
-    return entry.model_copy(update={"problem": problem, "text": "", "fresh_until": now + _retry(answer, problem)})
+    failed = {"problem": problem, "text": "", "fresh_until": now + _retry(answer, problem, now), "etag": None, "modified": None}
+    return entry.model_copy(update=failed)
 
 
-def _life(answer: Answer) -> timedelta:
-    seconds = oembed.cache_age(answer.body)
+def _life(text: str) -> timedelta:
+    seconds = oembed.cache_age(text)
     return min(max(timedelta(seconds=seconds), SHORTEST), LONGEST) if seconds else USUAL
 
 
-def _retry(answer: Answer, problem: Problem) -> timedelta:
-    asked = oembed.number(answer.headers.get("retry-after"), 86_400) if problem == "rate_limited" else None
-    return max(timedelta(seconds=asked), PROBLEMS[problem].life) if asked else PROBLEMS[problem].life
+def _retry(answer: Answer, problem: Problem, now: datetime) -> timedelta:
+    """How long a failure is remembered: its life, or until the time that the provider named, at most a day."""
+    life, named = PROBLEMS[problem].life, answer.headers.get("retry-after", "")
+    if problem not in ("rate_limited", "provider_down") or not named:
+        return life
+    seconds = oembed.number(named, 86_400)
+    return max(life, timedelta(seconds=seconds) if seconds else _until(named, now))
+
+
+def _until(date: str, now: datetime) -> timedelta:
+    """The time from now to a date of HTTP (RFC 9110, section 5.6.7), between nothing and a day."""
+    try:
+        named = parsedate_to_datetime(date)
+    except ValueError:
+        return timedelta(0)
+    named = named if named.tzinfo else named.replace(tzinfo=UTC)
+    return min(max(named - now, timedelta(0)), timedelta(days=1))
 
 
 def _outcome(entry: Entry, read: _Reader, failed: Problem | None, detail: str = "") -> Outcome:
-    if entry.problem is not None:
-        trouble = PROBLEMS[entry.problem]
-        return Outcome(
-            status=trouble.status,
-            problem=entry.problem,
-            warnings=(warning(entry.problem, detail),),
-            fetched_at=entry.fetched_at,
-            fresh_until=entry.fresh_until,
-        )
-    said = read(entry)
+    # What a lock file says and what was not asked has no age: a card of it is the same tomorrow.
+    ageless = entry.locked or (entry.problem is not None and not PROBLEMS[entry.problem].life)
+    fetched_at, fresh_until = (None, None) if ageless else (entry.fetched_at, entry.fresh_until)
+    said = entry.problem or read(entry)
     if isinstance(said, str):
-        return Outcome(status=PROBLEMS[said].status, problem=said, warnings=(warning(said),))
+        return Outcome((), PROBLEMS[said].status, said, (warning(said, detail),), fetched_at, fresh_until)
     status: Status = "stale" if failed else "resolved"
-    return Outcome(said, status, failed, (STALE, warning(failed)) if failed else (), entry.fetched_at, entry.fresh_until)
+    return Outcome(said.facts, status, failed, (STALE, warning(failed)) if failed else (), fetched_at, fresh_until, said.oembed)

@@ -24,6 +24,8 @@ _EXTENSIONS: dict[str, MediaKind] = {
     "pdf": "document",
 }
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igsh|igshid|ref_src|ref_url|si|feature|mc_cid|mc_eid|wmode|app|ab_channel")
+# Signatures with an end: Meta (oe), TikTok (x-expires), S3 and its like, CloudFront, Akamai (hdnts), Google Cloud Storage.
+_EXPIRING = frozenset("oe x-expires x-amz-expires x-goog-expires expires exp hdnts hdnea".split())
 _BAD = re.compile(r"[\x00-\x1f\x7f\\]")
 _REDIRECTS = frozenset(
     "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link on.soundcloud.com pin.it maps.app.goo.gl goo.gl b23.tv gph.is bcove.video bit.ly".split()
@@ -118,6 +120,12 @@ def media_kind(url: str) -> MediaKind | None:
     path = url.split("?", 1)[0].split("#", 1)[0]
     _, dot, extension = path.rpartition(".")
     return _EXTENSIONS.get(extension.lower()) if dot and len(extension) <= 5 else None
+
+
+def expires(url: str) -> bool:
+    """True for a signed address that stops working after hours or days: it must not be stored in a card."""
+    query = url.partition("?")[2]
+    return bool(query) and {p.split("=", 1)[0].lower() for p in query.split("&")} & _EXPIRING != set()
 
 
 def needs_redirect(url: str) -> bool:

@@ -45,6 +45,15 @@ def documents(paths: Iterable[str | Path]) -> Iterator[tuple[str, PurePosixPath]
             yield str(given), PurePosixPath(given.name)
 
 
+def each(paths: Iterable[str | Path]) -> Iterator[Document | Unreadable]:
+    """Every article under the paths, read, or what is wrong with it."""
+    for source, place in documents(paths):
+        try:
+            yield read(source, place)
+        except InputError as fault:
+            yield Unreadable(source, str(fault))
+
+
 def read(source: str, place: PurePosixPath, data: bytes | None = None) -> Document:
     """Reads one article. Raises InputError with what is wrong and what to do."""
     data = _bytes(source) if data is None else data

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, looking, making, parsing
+from embedkit.cli import cached, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -20,7 +20,20 @@ def cli() -> None:
     """Find the media in articles and turn each item into one typed card."""
 
 
-for command in (parsing.parse, looking.identify, looking.get, making.build, making.render, looking.schema, looking.providers, cached.cache):
+for command in (
+    parsing.parse,
+    looking.identify,
+    looking.get,
+    making.build,
+    making.render,
+    looking.explain,
+    looking.schema,
+    looking.providers,
+    cached.cache,
+    locks.lock,
+    locks.check,
+    locks.record,
+):
     cli.add_command(command)
 
 

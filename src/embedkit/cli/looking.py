@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import re
 
 import click
-import httpx
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
 from embedkit import identify as identify_url
 from embedkit import render as render_card
-from embedkit.client import DEFAULT, Client
+from embedkit.cli.asking import Asking, asking, locking
 from embedkit.models import CARD, CARDS, Block, Card
-from embedkit.problems import PROBLEMS
+from embedkit.problems import PROBLEMS, explanations
+from embedkit.problems import explain as explain_code
 from embedkit.providers import PROVIDERS
-from embedkit.replay import Replay
-from embedkit.resolve import Options
 
 
 @click.command()
@@ -41,25 +39,32 @@ def identify(urls: tuple[str, ...]) -> int:
     show_default=True,
     help="How the card is printed.",
 )
-@click.option("--offline", is_flag=True, help="Ask nothing; use what is stored.")
-@click.option("--replay", type=click.Path(path_type=Path), help="Answer from a folder of recorded answers.")
-@click.option("--cache", "folder", help="Folder of the answer cache, or none.")
-def get(url: str, shape: str, offline: bool, replay: Path | None, folder: str | None) -> int:
+@asking
+@locking
+def get(url: str, shape: str, ask: Asking) -> int:
     """Resolve one URL and print its card."""
-    with open_client(folder, offline, replay) as client:
+    with ask.open() as client:
         card = client.card(url)
     click.echo(card.model_dump_json(indent=2) if shape == "json" else render_card(card, shape))
     return 3 if card.problem is not None and PROBLEMS[card.problem].network else 0
 
 
-def open_client(folder: str | None, offline: bool, replay: Path | None, options: Options | None = None) -> Client:
-    """A client as the options of a command say; a warning about its cache goes to standard error."""
-    http = httpx.Client(transport=Replay(replay)) if replay is not None else None
-    cache = None if folder == "none" or (folder is None and replay is not None) else folder or DEFAULT
-    client = Client(cache=cache, http=http, offline=offline, options=options)
-    for warning in client.warnings:
-        click.echo(f"embedkit: {warning.message}", err=True)
-    return client
+@click.command()
+@click.argument("what", metavar="CODE")
+def explain(what: str) -> int:
+    """Tell what a code such as EK101 means, how long it is remembered, and what to do."""
+    if re.fullmatch(r"EK\d{3}", what, re.I):
+        return _explain_code(what)
+    raise click.UsageError(f"{what}: not a code; codes look like EK101 and stand in the warnings of cards and in report.html")
+
+
+def _explain_code(code: str) -> int:
+    told = explain_code(code)
+    if told is None:
+        raise click.UsageError(f"no code {code}; known: {', '.join(known.code for known in explanations())}")
+    lines = (f"{told.code} {told.name}: {told.message}.", f"Card: {told.card.replace('`', '')}.", f"Remembered for: {told.remembered}." if told.remembered else "", told.advice)  # fmt: skip
+    click.echo("\n".join(filter(None, lines)))
+    return 0
 
 
 @click.command()

@@ -10,11 +10,10 @@ from pydantic import ValidationError
 
 from embedkit import build as builds
 from embedkit import render as render_card
-from embedkit.cli.looking import open_client
+from embedkit.cli.asking import Asking, asking, locking
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
 from embedkit.render import targets
-from embedkit.resolve import Options
 
 _BROKEN = frozenset(("gone", "private", "blocked"))
 
@@ -22,12 +21,8 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-@click.option("--replay", type=click.Path(path_type=Path), help="Answer from a folder of recorded answers.")
-@click.option("--offline", is_flag=True, help="Ask nothing; use what is stored.")
-@click.option("--cache", "folder", help="Folder of the answer cache, or none.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates.")
 @click.option("--base-url", help="What relative URLs are relative to.")
-@click.option("--site-url", help="The publishing site, for providers that ask who embeds.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -36,10 +31,11 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
     help="Exit with 1 for dead embeds (error) or any warning.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
-def build(sources: tuple[str, ...], out: Path, replay: Path | None, offline: bool, folder: str | None, templates: Path | None, base_url: str | None,
-          site_url: str | None, fail_on: str, quiet: bool) -> int:  # fmt: skip
+@asking
+@locking
+def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, quiet: bool, ask: Asking) -> int:
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
-    with open_client(folder, offline, replay, Options(site_url=site_url)) as client:
+    with ask.open() as client:
         already = len(client.warnings)
         built = builds.build(
             sources, out, client, templates=templates, base_url=base_url, tell=lambda line: None if quiet else click.echo(line, err=True)
@@ -54,12 +50,20 @@ def build(sources: tuple[str, ...], out: Path, replay: Path | None, offline: boo
             f"{len(built.pages)} documents, {len(built.cards)} cards, {len(built.failed)} look-ups failed; look at {out / 'report.html'}",
             err=True,
         )
+    missing = [(page.source, card) for page in built.pages for card in page.cards if card.problem == "not_in_lock"]
+    for source, card in missing:
+        click.echo(f"embedkit: not in {ask.lock}: {card.url or card.id} ({source})", err=True)
+    asked = sum(card.fetched_at is not None for card in built.cards)
+    if ask.lock is not None and asked and not quiet:
+        click.echo(f"not in {ask.lock}: answers of {asked} cards; `embedkit lock` adds them", err=True)
     if built.unreadable:
         return 4
+    if missing:
+        return 3
     broken = any(card.status in _BROKEN for card in built.cards)
     if (fail_on == "error" and broken) or (fail_on == "warning" and any(card.warnings for card in built.cards)):
         return 1
-    return 3 if built.failed and not offline else 0
+    return 3 if built.failed and not ask.offline else 0
 
 
 @click.command()

@@ -70,6 +70,10 @@ def headers_for(fetch: Fetch) -> dict[str, str]:
         said["Referer"] = fetch.referer
     if fetch.language:
         said["Accept-Language"] = fetch.language
+    if fetch.etag:
+        said["If-None-Match"] = fetch.etag
+    if fetch.modified:
+        said["If-Modified-Since"] = fetch.modified
     return said
 
 
@@ -88,15 +92,17 @@ def _next(url: str, location: str) -> str | Answer:
 
 def _journey(fetch: Fetch, limits: Limits) -> Generator[str, tuple[int, dict[str, str], bytes], Answer]:
     """Redirects by hand: yields the URL to ask, is sent its status, headers and body. Both doors share it."""
-    url = fetch.url
+    url, moved = fetch.url, True
     for _ in range(limits.redirects + 1):
         status, headers, body = yield url
         if status not in _REDIRECTS or "location" not in headers:
-            return Answer(status=status, headers=headers, body=body)
+            return Answer(status=status, headers=headers, body=body, url=url, moved=moved and url != fetch.url)
         target = _next(url, headers["location"])
         if isinstance(target, Answer):
             return target
-        url = target
+        if fetch.redirect_only:
+            return Answer(status=status, headers=headers, url=target, moved=True)
+        url, moved = target, moved and status in (301, 308)
     return Answer(problem="provider_down", detail="too many redirects")
 
 

@@ -46,6 +46,8 @@ class Provider:
     referrerpolicy: str | None = None
     category: str | None = None
     """Why a reader may have to consent: `marketing`, `statistics` or `functional`."""
+    site_param: str | None = None
+    """The query parameter in which the player must be told the publishing host, or it refuses to play."""
     homepage: str | None = None
     names: tuple[str, ...] = ()
     """Other words by which attributes and classes call it."""

@@ -15,14 +15,14 @@ from pydantic_core import from_json
 
 from embedkit import urls
 from embedkit.models import Facts, Image, Kind, Problem
+from embedkit.resolvers import refusals
 
 _KINDS: dict[str, Kind | None] = {"video": "video", "photo": "photo", "rich": None, "link": None}
 _LARGEST = 256_000
 _FRAME = re.compile(r"<iframe\b[^>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s>\"']{1,2000}))", re.I)
-_WALL = re.compile(
-    r"captcha|consent\.|before you continue|are you (?:a )?(?:human|robot)|access denied|unusual traffic|enable javascript|just a moment|log ?in to continue",
-    re.I,
-)
+_QUOTE = re.compile(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", re.S | re.I)
+_KEPT = "type version title description author_name author_url provider_name provider_url thumbnail_url thumbnail thumbnail_width thumbnail_height url width height duration upload_date".split()
+_NOT_TO_TRACK = {"twitter.com": {"dnt": "true", "omit_script": "true"}, "vimeo.com": {"dnt": "1"}}
 
 
 def endpoint_url(
@@ -40,49 +40,69 @@ def endpoint_url(
         params["maxwidth"] = str(max_width)
     if max_height:
         params["maxheight"] = str(max_height)
-    if do_not_track and "twitter.com" in endpoint:
-        params |= {"dnt": "true", "omit_script": "true"}
-    if language and "twitter.com" in endpoint:
+    host = urls.host_of(endpoint) or ""
+    for name, wish in _NOT_TO_TRACK.items() if do_not_track else ():
+        params |= wish if host.endswith(name) else {}
+    if language and host.endswith("twitter.com"):
         params["lang"] = language
     return urls.with_query(endpoint, params)
 
 
-def read(body: bytes, content_type: str = "") -> Facts | Problem:
+def read(text: str) -> Facts | Problem:
     """What an oEmbed answer says, or why it says nothing."""
-    text = body.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if text[:1] == b"<":
-        head = text[:4096].decode("utf-8", "replace")
-        if re.match(r"<\?xml|<oembed", head, re.I):
-            said = _xml(text)
-        else:
-            return "bot_wall" if _WALL.search(head) else "not_oembed"
-    else:
-        said = _json(text)
-    if not isinstance(said, dict) or not said:
+    said = said_in(text)
+    if said is None and text.lstrip()[:1] == "<":
+        return "bot_wall" if refusals.is_challenge(text) else "not_oembed"
+    if not said:
         return "not_oembed"
     if "type" not in said and not any(said.get(name) for name in ("title", "html", "author_name", "thumbnail_url")):
-        return "not_oembed"
+        return refusals.of_success(said) or "not_oembed"
     return _facts(said)
 
 
-def cache_age(body: bytes) -> int | None:
+def said_in(text: str) -> dict[str, Any] | None:
+    """The fields of an answer in JSON or XML; None for what is neither."""
+    text = text.lstrip("\ufeff \t\r\n")
+    said = _xml(text) if re.match(r"<\?xml|<oembed", text, re.I) else _json(text)
+    return said if isinstance(said, dict) else None
+
+
+def kept(said: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an answer that mean something for good: nothing of its age, no address that expires, of its HTML the frame and the words."""
+    found = {name: said[name] for name in _KEPT if isinstance(said.get(name), str | int | float) and said[name] != ""}
+    for name in ("thumbnail_url", "thumbnail"):
+        if urls.expires(str(found.get(name, ""))):
+            del found[name]
+    markup = text(said, "html") or ""
+    frame, quoted = _FRAME.search(markup), _QUOTE.search(markup)
+    evidence = '<iframe src="{}"></iframe>'.format(_src(frame).replace('"', "&quot;")) if frame else ""
+    evidence += f"<blockquote><p>{quoted[1]}</p></blockquote>" if quoted else ""
+    return found | ({"html": evidence} if evidence else {})
+
+
+def _src(frame: re.Match[str]) -> str:
+    """The address in an iframe's tag, as it is written."""
+    return next(filter(None, frame.groups()), "")
+
+
+def cache_age(text: str) -> int | None:
     """The provider's `cache_age` in seconds, as number or numeric string; None where it says nothing usable."""
-    said = _json(body)
+    said = _json(text)
     return number(said.get("cache_age"), 10**10) if isinstance(said, dict) else None
 
 
-def _json(body: bytes) -> Any:
+def _json(text: str) -> Any:
     try:
-        return from_json(body, allow_inf_nan=False)
+        return from_json(text.encode("utf-8", "replace"), allow_inf_nan=False)
     except ValueError:
         return None
 
 
-def _xml(body: bytes) -> dict[str, str] | None:
-    if len(body) > _LARGEST or b"<!DOCTYPE" in body[:10_000].upper() or b"<!ENTITY" in body.upper():
+def _xml(text: str) -> dict[str, Any] | None:
+    if len(text) > _LARGEST or "<!DOCTYPE" in text[:10_000].upper() or "<!ENTITY" in text.upper():
         return None
     try:
-        root = ElementTree.fromstring(body)  # noqa: S314 - no DOCTYPE, capped
+        root = ElementTree.fromstring(text)  # noqa: S314 - no DOCTYPE, capped
     except ElementTree.ParseError:
         return None
     return {child.tag.lower(): (child.text or "").strip() for child in root} if root.tag.lower() == "oembed" else None
@@ -90,9 +110,10 @@ def _xml(body: bytes) -> dict[str, str] | None:
 
 def _facts(said: dict[str, Any]) -> Facts:
     frame = _FRAME.search(text(said, "html") or "")
-    player = urls.clean(html.unescape(next(filter(None, frame.groups()), ""))) if frame else None
+    player = urls.clean(html.unescape(_src(frame))) if frame else None
     width, height = number(said.get("width")), number(said.get("height"))
     thumbnail = urls.clean(text(said, "thumbnail_url") or text(said, "thumbnail") or "")
+    thumbnail = None if thumbnail and urls.expires(thumbnail) else thumbnail
     photo = urls.clean(text(said, "url") or "") if said.get("type") == "photo" else None
     images = (
         [Image(url=thumbnail, width=number(said.get("thumbnail_width")), height=number(said.get("thumbnail_height")))] if thumbnail else []
@@ -110,7 +131,7 @@ def _facts(said: dict[str, Any]) -> Facts:
 
 def _post_text(said: dict[str, Any]) -> str | None:
     """The words of a post: the first paragraph of the quotation that a network sends."""
-    quoted = re.search(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", text(said, "html") or "", re.S | re.I)
+    quoted = _QUOTE.search(text(said, "html") or "")
     return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", quoted[1])).split()) or None if quoted else None
 
 

@@ -5,6 +5,7 @@ Consent walls, captchas and soft "not found" pages are refused as metadata.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -13,21 +14,18 @@ from typing import Any, NamedTuple
 from bs4.element import Tag
 
 from embedkit import urls
-from embedkit.encoding import decode, scrub
+from embedkit.encoding import scrub
 from embedkit.models import Facts, Image, Problem, Source
+from embedkit.resolvers import refusals
 from embedkit.soup import read as read_soup
 
-_WALL = re.compile(
-    r"^(?:before you continue|just a moment|attention required|access denied|are you a robot|captcha|please verify|verify you are human|consent|cookie(?: consent)?|log ?in|sign in|security check|"
-    r"you have been blocked|403|forbidden)|captcha|cloudflare",
-    re.I,
-)
-_SOFT_404 = re.compile(
-    r"^(?:(?:error )?404|page not found|not found|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata)", re.I
-)
 _ARTICLE = re.compile(
     r"(?:News|Blog|Report|Opinion|Analysis|Live|Satirical|Review)?(?:Article|BlogPosting|Posting)|VideoObject|WebPage|AudioObject|PodcastEpisode"
 )
+_READ = re.compile(
+    r"og:(?:title|description|site_name|image|image:src)|twitter:(?:title|description|site_name|image|image:src)|description"
+)
+_NODE = ("@type", "headline", "name", "description", "author", "image", "thumbnailUrl")
 
 
 class PageSays(NamedTuple):
@@ -37,19 +35,38 @@ class PageSays(NamedTuple):
     oembed: str | None = None
 
 
-def read(body: bytes, url: str) -> PageSays | Problem:
-    """The metadata of a page, best source first, or why it has none."""
-    markup = scrub(decode(body)[0])
+def read(markup: str, url: str) -> PageSays | Problem:
+    """The metadata of the page at `url`, best source first, or why it has none."""
+    markup = scrub(markup)
     soup = read_soup(markup)
     metas = dict(_metas(soup))
     title = metas.get("og:title") or _title(soup)
-    if title and _WALL.search(title.strip()):
-        return "bot_wall"
-    if title and _SOFT_404.match(title.strip()):
-        return "gone"
+    if title and (refused := refusals.of_title(title)) is not None:
+        return refused
     found = [*_jsonld(soup, url), _graph(metas, "og:", "opengraph", url), _graph(metas, "twitter:", "twitter", url), _html(soup, metas)]
     facts = tuple(f for f in found if f is not None and (f.title or f.description or f.thumbnails))
-    return PageSays(facts, _discovery(markup, url)) if facts else "not_oembed"
+    if all(f.source == "html" for f in facts) and refusals.is_challenge(markup, in_words=False):
+        return "bot_wall"
+    link = _discovery(markup, url)
+    return PageSays(facts, link) if facts or link else "not_oembed"
+
+
+def excerpt(markup: str, url: str) -> str:
+    """The head of a page reduced to what `read` reads: it says the same, in a few hundred characters."""
+    soup = read_soup(scrub(markup))
+    metas, title, link = dict(_metas(soup)), _title(soup), _discovery(markup, url)
+    parts = [f"<title>{html.escape(title, quote=False)}</title>"] if title else []
+    parts += [
+        f'<meta name="{name}" content="{html.escape(value)}">'
+        for name, value in sorted(metas.items())
+        if _READ.fullmatch(name) and not urls.expires(value)
+    ]
+    parts += [f'<link rel="alternate" type="application/json+oembed" href="{html.escape(link)}">'] if link else []
+    for node in _article_nodes(soup):
+        told = json.dumps({name: node[name] for name in _NODE if node.get(name)}, ensure_ascii=False, sort_keys=True)
+        told = told.replace("<", "\\u003c")
+        parts.append(f'<script type="application/ld+json">{told}</script>')
+    return "\n".join(parts)
 
 
 def _metas(soup: Tag) -> Iterator[tuple[str, str]]:
@@ -67,7 +84,7 @@ def _title(soup: Tag) -> str | None:
 def _graph(metas: dict[str, str], prefix: str, source: Source, url: str) -> Facts | None:
     if not any(name.startswith(prefix) for name in metas):
         return None
-    image = urls.clean(metas.get(f"{prefix}image") or metas.get(f"{prefix}image:src") or "", url)
+    image = _picture(metas.get(f"{prefix}image") or metas.get(f"{prefix}image:src"), url)
     return Facts(source=source, title=metas.get(f"{prefix}title"), description=metas.get(f"{prefix}description"), site_name=metas.get(f"{prefix}site_name"),
                  thumbnails=(Image(url=image),) if image else ())  # fmt: skip
 
@@ -77,6 +94,11 @@ def _html(soup: Tag, metas: dict[str, str]) -> Facts:
 
 
 def _jsonld(soup: Tag, url: str) -> Iterator[Facts]:
+    return (_of_node(node, url) for node in _article_nodes(soup))
+
+
+def _article_nodes(soup: Tag) -> Iterator[dict[str, Any]]:
+    """The node of each JSON-LD island that describes the page."""
     for script in soup.find_all("script", attrs={"type": "application/ld+json"}):
         try:
             data = json.loads(script.string or "")
@@ -84,7 +106,7 @@ def _jsonld(soup: Tag, url: str) -> Iterator[Facts]:
             continue
         node = next((n for n in _nodes(data) if _ARTICLE.fullmatch(str(n.get("@type")))), None)
         if node is not None:
-            yield _of_node(node, url)
+            yield node
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -101,9 +123,14 @@ def _of_node(node: dict[str, Any], url: str) -> Facts:
     picture = node.get("image") or node.get("thumbnailUrl")
     first = picture[0] if isinstance(picture, list) and picture else picture
     raw = first.get("url") if isinstance(first, dict) else first
-    image = urls.clean(raw, url) if isinstance(raw, str) else None
+    image = _picture(raw, url)
     return Facts(source="jsonld", title=_str(node.get("headline") or node.get("name")), description=_str(node.get("description")),
                  authors=tuple(p for p in people if isinstance(p, str) and p), thumbnails=(Image(url=image),) if image else ())  # fmt: skip
+
+
+def _picture(raw: object, url: str) -> str | None:
+    image = urls.clean(raw, url) if isinstance(raw, str) else None
+    return None if image and urls.expires(image) else image
 
 
 def _str(value: object) -> str | None:
