@@ -113,7 +113,7 @@ class _Growth:
         if None in attrs.values():
             attrs = {key: value or "" for key, value in attrs.items()}
         tag = self.origin.grown[node] = SourceTag(name, attrs, node, self.origin)
-        if name in self.builder.empty_element_tags:
+        if name in (self.builder.empty_element_tags or ()):
             tag.can_be_empty_element = True
         elif name in self.builder.string_containers:
             tag.interesting_string_types = {self.builder.string_containers[name]}
