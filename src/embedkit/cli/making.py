@@ -9,11 +9,10 @@ import click
 from pydantic import ValidationError
 
 from embedkit import build as builds
-from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
-from embedkit.render import targets
+from embedkit.render import render_all, targets
 
 _BROKEN = frozenset(("gone", "private", "blocked"))
 
@@ -71,9 +70,14 @@ def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url:
 @click.option("--to", type=click.Choice(targets()), default="html", show_default=True, help="The target.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates (html).")
 def render(file: str, to: str, templates: Path | None) -> int:
-    """Render cards from a JSON file (a card or a list), or - for standard input."""
-    for card in _cards(file):
-        click.echo(render_card(card, to, **({"templates": templates} if templates is not None else {})))
+    """Render cards from a JSON file (a card or a list), or - for standard input.
+
+    Cards that lack what the target needs are left out and told.
+    """
+    made = render_all(_cards(file), to, **({"templates": templates} if templates is not None else {}))
+    click.echo(made.text)
+    for warning in made.warnings:
+        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     return 0
 
 
