@@ -21,7 +21,7 @@ from embedkit.render.html import HtmlRenderer
 from tests.cases import FIXTURES
 
 VALUES = json.loads((FIXTURES / "hostile" / "values.json").read_text("utf-8"))
-_ALLOWED = set("figure figcaption cite a img span p strong blockquote footer time ul li div iframe".split())
+_ALLOWED = set("figure figcaption cite a img span p strong blockquote footer time ul li div iframe video audio source".split())
 
 
 def card_of(kind: str, text: str = "A title", url: str = "https://www.youtube.com/watch?v=eiHXASgRTcA", **more: Any) -> Card:
@@ -46,7 +46,7 @@ def judged(markup: str) -> list[str]:
                 or (name == "id" and value not in ("box", "after"))
             ):
                 wrong.append(f"attribute {name}")
-            if name in ("href", "src", "cite", "data-embedkit-src") and not str(value).startswith(("https://", "http://")):
+            if name in ("href", "src", "cite", "poster", "data-embedkit-src") and not str(value).startswith(("https://", "http://")):
                 wrong.append(f"address {value!r}")
         if tag.name == "iframe" and not str(tag.get("src")).startswith("https://www.youtube-nocookie.com/embed/"):
             wrong.append(f"frame {tag.get('src')}")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator
 
+from embedkit.build.gallery import samples
 from embedkit.errors import ConfigurationError
-from embedkit.models import CARD, CARDS, KINDS, Card
+from embedkit.models import CARD, KINDS, Card
 from embedkit.render import render, render_all, targets
 from embedkit.render.view import iso_duration
 from tests.cases import FIXTURES
 from tests.test_render import VALUES, card_of, judged
 
 FOLDER = FIXTURES / "targets"
-SAMPLES: list[Card] = CARDS.validate_json((FOLDER / "cards.json").read_bytes())
+SAMPLES: list[Card] = samples()
 _JSON = ("json", "jsonld", "ans", "ninjs", "apple-news", "oembed")
 MEDIA = "{http://search.yahoo.com/mrss/}"
 
@@ -36,7 +36,7 @@ def test_the_sample_cards_are_of_every_kind() -> None:
 def test_a_target_writes_what_is_recorded(to: str) -> None:
     """Each target writes the sample cards as `fixtures/targets/expected` has them: a change of a format is seen in review."""
     recorded = (FOLDER / "expected" / f"{to}.txt").read_text("utf-8")
-    assert render_all(SAMPLES, to).text + "\n" == recorded, f"embedkit render fixtures/targets/cards.json --to {to}"
+    assert render_all(SAMPLES, to).text + "\n" == recorded, f"embedkit render src/embedkit/render/samples.json --to {to}"
 
 
 @pytest.mark.parametrize("to", ["ans", "ninjs", "apple-news", "oembed"])
@@ -158,4 +158,3 @@ def test_amp_loads_each_extension_once() -> None:
 def test_expected_outputs_have_no_strays() -> None:
     """Each recorded output belongs to a target."""
     assert {file.stem for file in (FOLDER / "expected").iterdir()} == set(targets())
-    assert Path(FOLDER / "cards.json").is_file()

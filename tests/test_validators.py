@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from embedkit import schemas
 from embedkit.models import Card
 from embedkit.render import amp, render, render_all, stylesheet
 from tests.test_targets import SAMPLES
@@ -123,3 +124,11 @@ def test_the_structured_data_validator_can_find_fault(judge: Judge) -> None:
     node = json.loads(render(SAMPLES[0], "jsonld"))
     del node["uploadDate"]
     assert judge("jsonld", [json.dumps(node)])
+
+
+def test_the_types_compile_and_tell_kinds_apart(judge: Judge) -> None:
+    """TypeScript takes our types, narrows a card by its kind, and refuses a field that the kind does not have."""
+    types = schemas.typescript(schemas.schema("card"))
+    use = 'export function words(card: Card): string { return card.kind === "post" ? (card.text ?? "") : card.id; }'
+    assert judge("typescript", [f"{types}\n{use}"]) == []
+    assert judge("typescript", [f"{types}\n{use.replace('card.id', 'card.text')}"])

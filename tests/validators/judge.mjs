@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 const asked = JSON.parse(readFileSync(0, "utf-8"));
-const judges = { amp, html, jsonld };
+const judges = { amp, html, jsonld, typescript };
 
 async function amp(documents) {
   const validator = await require("next/dist/compiled/amphtml-validator").getInstance(
@@ -44,6 +44,17 @@ async function jsonld(documents) {
       return issues.filter((i) => i.severity === "ERROR").map((i) => `${JSON.stringify(i.path)} ${i.issueMessage}`);
     }),
   );
+}
+
+async function typescript(documents) {
+  const { default: ts } = await import("typescript");
+  return documents.map((text) => {
+    const host = ts.createCompilerHost({});
+    const read = host.getSourceFile.bind(host);
+    host.getSourceFile = (name, version) => (name === "cards.ts" ? ts.createSourceFile(name, text, version) : read(name, version));
+    const program = ts.createProgram(["cards.ts"], { strict: true, noEmit: true, skipLibCheck: true }, host);
+    return ts.getPreEmitDiagnostics(program).map((d) => ts.flattenDiagnosticMessageText(d.messageText, " "));
+  });
 }
 
 const findings = {};

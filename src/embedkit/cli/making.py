@@ -74,17 +74,22 @@ def render(file: str, to: str, templates: Path | None) -> int:
 
     Cards that lack what the target needs are left out and told.
     """
-    made = render_all(_cards(file), to, **({"templates": templates} if templates is not None else {}))
+    made = render_all(cards_of(file), to, **({"templates": templates} if templates is not None else {}))
     click.echo(made.text)
     for warning in made.warnings:
         click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     return 0
 
 
-def _cards(file: str) -> list[Card]:
+def cards_of(file: str) -> list[Card]:
+    """The cards of a JSON or JSON Lines file, or of standard input. Raises InputError for anything else."""
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return CARDS.validate_json(data) if data.lstrip()[:1] == b"[" else [CARD.validate_json(data)]
+        if data.lstrip()[:1] == b"[":
+            return CARDS.validate_json(data)
+        lines = [line for line in data.splitlines() if line.strip()]
+        whole = len(lines) < 2 or not all(line.startswith(b"{") and line.rstrip().endswith(b"}") for line in lines)
+        return [CARD.validate_json(data)] if whole else [CARD.validate_json(line) for line in lines]
     except OSError as fault:
         raise InputError(f"{file}: cannot be read ({fault.strerror or fault}); check the path") from fault
     except ValidationError as fault:

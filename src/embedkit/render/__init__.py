@@ -10,7 +10,7 @@ from typing import Any, Final
 from embedkit.errors import ConfigurationError
 from embedkit.models import Card, CardWarning
 from embedkit.render import amp, ans, applenews, data, feed, jsonld, markdown, mrss, ninjs, oembed, text
-from embedkit.render.html import HtmlRenderer, stylesheet
+from embedkit.render.html import HtmlRenderer, script, stylesheet
 from embedkit.render.target import Lack, Output, Target
 
 _TARGETS: Final = {
@@ -77,4 +77,4 @@ def _html(templates: str | Path | None = None, **options: Any) -> Target:
     return Target("html", lambda card: renderer.render(card, **options), str, "\n".join, "text/html")
 
 
-__all__ = ["HtmlRenderer", "Output", "render", "render_all", "stylesheet", "targets"]
+__all__ = ["HtmlRenderer", "Output", "render", "render_all", "script", "stylesheet", "targets"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from embedkit import urls
-from embedkit.models import Card, Credit, Image
+from embedkit.models import Card, Credit, Image, Rendition
 
 _KINDS = {
     "photo": "Photo", "video": "Video", "audio": "Audio", "gallery": "Gallery", "post": "Post", "article": "Article", "chart": "Chart", "map": "Map",
     "document": "Document", "poll": "Poll", "rich": "Embed", "promo": "Promotion",
 }  # fmt: skip
 _LOST = frozenset(("gone", "private", "blocked"))
+_PLAYED = frozenset(("mp4", "m4v", "webm", "ogv", "mp3", "m4a", "aac", "ogg", "oga", "opus", "wav", "flac"))
 _WIDE = 640
 
 
@@ -23,6 +25,7 @@ class Size(NamedTuple):
     height: int
 
 
+@lru_cache(maxsize=4_096)
 def web(url: str | None) -> str | None:
     """A web URL that is the same to embedkit and to a browser, or None: the one gate that every address passes."""
     if not url:
@@ -84,6 +87,7 @@ def aware(when: datetime) -> datetime:
     return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=4_096)
 def host(url: str | None) -> str | None:
     """The host that an address really leads to, for the reader to see."""
     found = urls.host_of(url) if url else None
@@ -98,6 +102,14 @@ def still(card: Card) -> Image | None:
 def player(card: Card) -> str | None:
     """The address of the frame that plays the item, the one without cookies where there is one."""
     return web(card.embed.cookieless_src or card.embed.src) if card.embed else None
+
+
+def files(card: Card) -> list[Rendition]:
+    """The files of a video or recording that any browser plays by itself, the best first; none for other cards and lost items."""
+    if card.kind not in ("video", "audio") or is_lost(card):
+        return []
+    return [m.model_copy(update={"url": url}) for m in card.media
+            if (url := web(m.url)) and url.partition("?")[0].rpartition(".")[2].lower() in _PLAYED]  # fmt: skip
 
 
 def frame_size(card: Card) -> Size:
