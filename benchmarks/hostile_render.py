@@ -25,7 +25,7 @@ from embedkit.render import amp, render
 
 _SAFE = "https://www.youtube.com/watch?v=eiHXASgRTcA"
 _HOSTS = ("www.youtube-nocookie.com", "www.youtube.com", "cdn.ampproject.org")
-_SPY = "window.ran = 0; for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => { window.ran += 1; };"
+_SPY = "window.ran = 0; for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => { window.ran += 1; }; null;"
 _JUDGE = """() => {
   const wrong = [], by = (id) => Document.prototype.getElementById.call(document, id), box = by('box'), after = by('after');
   if (window.ran) wrong.push('ran');
