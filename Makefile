@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test validate lint types check clean
+.PHONY: demo test test-hosts validate lint types check clean
 
 .venv/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -21,6 +21,9 @@ test: .venv/ready  ## every test
 tests/validators/node_modules: tests/validators/package-lock.json
 	npm ci --prefix tests/validators
 	touch tests/validators/node_modules
+
+test-hosts: .venv/ready  ## Flask, Django, Wagtail, Markdown engines, Pelican and MkDocs, each in an environment of its own
+	$(BIN)/nox -s all_hosts
 
 validate: .venv/ready tests/validators/node_modules  ## outputs by the formats' own validators (needs node and java)
 	$(BIN)/python -m pytest tests/test_validators.py

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,8 @@ from embedkit.resolve import Options
 _LOG = logging.getLogger("embedkit")
 _UNKNOWN: Final = frozenset(("offline", "not_in_lock"))
 _LONGEST: Final = 2_048
+ALONE: Final = re.compile(r"\s*<?(https?://[^\s<>]{4,2000})>?\s*")
+"""A paragraph of a Markdown text that is nothing but an address."""
 
 
 class Wanted:

@@ -19,27 +19,22 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from embedkit.contrib.embedder import Embedder, embedder
+from embedkit.contrib.embedder import ALONE, Embedder, embedder
 
-ALONE: Final = re.compile(r"\s*<?(https?://[^\s<>]{4,2000})>?\s*")
 FENCE: Final = re.compile(r"^(?P<fence>```+|~~~+)[ ]?embed[ ]*\n(?P<urls>.*?)\n(?P=fence)[ ]*$", re.M | re.S)
-_NAMES = ("cache", "lock", "frozen", "network", "templates", "load", "posters", "wanted", "site_url", "language")
 
 
 class EmbedkitExtension(Extension):
     """The extension; `embedder` is one of the caller's own, else it is made of the other settings."""
 
     def __init__(self, **settings: Any) -> None:
-        self.config = {
-            "embedder": [None, "an Embedder of the caller's own"],
-            **{name: [None, "see embedkit.contrib.embedder"] for name in _NAMES},
-        }
-        super().__init__(**settings)
+        # Python-Markdown's own configuration would take every text for a truth value, as the defaults are None.
+        super().__init__()
+        self.own: Embedder | None = settings.pop("embedder", None)
+        self.settings = settings
 
     def extendMarkdown(self, md: Markdown) -> None:
-        told = {name: value for name in _NAMES if (value := self.getConfig(name)) is not None}
-        own = self.getConfig("embedder")
-        made = own if isinstance(own, Embedder) else embedder(told)
+        made = self.own or embedder(self.settings)
         md.preprocessors.register(_Fences(md, made), "embedkit_fences", 27)
         md.parser.blockprocessors.register(_Addresses(md.parser, made), "embedkit", 15)
         md.treeprocessors.register(_Marked(md, made), "embedkit", 5)

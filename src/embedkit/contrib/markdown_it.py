@@ -16,9 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from embedkit.contrib.embedder import Embedder
+from embedkit.contrib.embedder import ALONE, Embedder
 from embedkit.contrib.embedder import embedder as opened
-from embedkit.contrib.markdown import ALONE
 
 _CARD = "embedkit_card"
 Fence = Callable[[Sequence[Token], int, OptionsDict, EnvType], str]

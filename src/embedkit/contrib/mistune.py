@@ -7,15 +7,17 @@ The same notations as in `embedkit.contrib.markdown`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 from typing import Any
 
 from mistune import BlockState, Markdown
 
-from embedkit.contrib.embedder import Embedder, embedder
-from embedkit.contrib.markdown import ALONE
+from embedkit.contrib.embedder import ALONE, Embedder, embedder
 
 _CARD = "embedkit_card"
+_IMAGE = re.compile(r"!\[[^\]]{0,1000}\]\(\s*<?(https?://[^\s<>)]{4,2000})>?(?:\s+\"[^\"]{0,1000}\")?\s*\)")
+_LINK = re.compile(r"\[[^\]]{0,1000}\]\(\s*<?(?P<url>https?://[^\s<>)]{4,2000})>?(?:\s+\"[^\"]{0,1000}\")?\s*\)\{\s*\.embed\s*\}")
 Token = dict[str, Any]
 
 
@@ -44,20 +46,10 @@ def _replaced(token: Token, embeds: Embedder) -> Token:
 
 
 def _address(paragraph: Token, embeds: Embedder) -> str | None:
-    if "text" in paragraph and (found := ALONE.fullmatch(paragraph["text"])) is not None:
-        return found[1] if embeds.knows(found[1]) else None
-    children = [child for child in paragraph.get("children", ()) if child["type"] != "text" or child["raw"].strip()]
-    if len(children) == 1 and children[0]["type"] == "image" and embeds.knows(children[0]["attrs"]["url"]):
-        return str(children[0]["attrs"]["url"])
-    if len(children) == 2 and children[0]["type"] == "link" and children[1].get("raw", "").strip() == "{.embed}":
-        return str(children[0]["attrs"]["url"])
-    return next(_bare(children, embeds), None) if len(children) == 1 else None
-
-
-def _bare(children: list[Token], embeds: Embedder) -> Iterator[str]:
-    """An address that the engine has already made a link of itself, or left as text."""
-    (child,) = children
-    text = child.get("raw") or "".join(part.get("raw", "") for part in child.get("children", ()))
-    found = ALONE.fullmatch(text)
-    if found is not None and child["type"] in ("text", "link") and embeds.knows(found[1]):
-        yield found[1]
+    """The address that a paragraph is about, when it holds nothing else. Its words are not parsed yet when the hook runs."""
+    text = paragraph.get("text", "").strip()
+    marked = _LINK.fullmatch(text)
+    if marked is not None:
+        return marked["url"]
+    found = ALONE.fullmatch(text) or _IMAGE.fullmatch(text)
+    return found[1] if found is not None and embeds.knows(found[1]) else None
