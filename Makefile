@@ -23,7 +23,7 @@ tests/validators/node_modules: tests/validators/package-lock.json
 	touch tests/validators/node_modules
 
 test-hosts: .venv/ready  ## Flask, Django, Wagtail, Markdown engines, Pelican and MkDocs, each in an environment of its own
-	$(BIN)/nox -s all_hosts
+	$(BIN)/nox
 
 validate: .venv/ready tests/validators/node_modules  ## outputs by the formats' own validators (needs node and java)
 	$(BIN)/python -m pytest tests/test_validators.py

@@ -10,7 +10,8 @@ import logging
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
@@ -31,6 +32,10 @@ from embedkit.resolve import Options
 _LOG = logging.getLogger("embedkit")
 _UNKNOWN: Final = frozenset(("offline", "not_in_lock"))
 _LONGEST: Final = 2_048
+_RECENT_S: Final = 60.0
+_MOST: Final = 1_000
+_LARGE: Final = 200_000
+"""How many results are remembered, of how many characters of source at most, and for how many seconds."""
 ALONE: Final = re.compile(r"\s*<?(https?://[^\s<>]{4,2000})>?\s*")
 """A paragraph of a Markdown text that is nothing but an address."""
 
@@ -98,6 +103,7 @@ class Embedder:
         self.client, self.load, self.posters = client, load, posters
         self.renderer = HtmlRenderer(templates)
         self.wanted = wanted or Wanted()
+        self._recent: dict[tuple[str, str], tuple[float, Markup]] = {}
 
     def card(self, url: str) -> Card:
         """The card of an address; one for the bare link where it is none."""
@@ -108,24 +114,44 @@ class Embedder:
         return [self._noted(card) for card in self.client.cards(markup)]
 
     def embed(self, url: str) -> Markup:
-        """The card of an address as HTML. A fault becomes a plain link and a line in the log."""
-        try:
-            return self.markup(self.card(url))
-        except Exception:
-            _LOG.exception("embedkit: %r could not be embedded", url[:200])
-            return Markup("<p>{}</p>").format(url)
+        """The card of an address as HTML. A fault becomes a plain link and a line in the log.
+
+        What is whole is remembered for a minute: a page shows what is new soon enough, and costs no look-up a card.
+        """
+        return self._once(("url", url), self._card, lambda: Markup("<p>{}</p>").format(url))
 
     def html(self, markup: str) -> Markup:
-        """The article's markup, which the site trusts, with its media replaced by cards. A fault leaves it as it was."""
+        """The article's markup, which the site trusts, with its media replaced by cards. A fault leaves it as it was.
+
+        Remembered as single cards are.
+        """
+        return self._once(("html", markup), self._article, lambda: Markup(markup))  # noqa: S704 - the caller's own article
+
+    def _card(self, url: str) -> tuple[Markup, bool]:
+        card = self.card(url)
+        return self.markup(card), card.problem is None
+
+    def _article(self, markup: str) -> tuple[Markup, bool]:
+        blocks = parse(markup, format="html")
+        cards = self._resolved(blocks)
+        pieces = [(block.span, str(self.markup(card))) for block, card in zip(blocks, cards, strict=True) if block.span]
+        made = Markup(replace(markup, pieces))  # noqa: S704 - the caller's own article around our own cards
+        return made, all(card.problem is None for card in cards)
+
+    def _once(self, key: tuple[str, str], make: Callable[[str], tuple[Markup, bool]], instead: Callable[[], Markup]) -> Markup:
+        known = self._recent.get(key)
+        if known is not None and known[0] > time.monotonic():
+            return known[1]
         try:
-            blocks = parse(markup, format="html")
-            pieces = [
-                (block.span, str(self.markup(card))) for block, card in zip(blocks, self._resolved(blocks), strict=True) if block.span
-            ]
-            return Markup(replace(markup, pieces))  # noqa: S704 - the caller's own article around our own cards
+            made, whole = make(key[1])
         except Exception:
-            _LOG.exception("embedkit: an article could not be embedded")
-            return Markup(markup)  # noqa: S704 - the caller's own article
+            _LOG.exception("embedkit: %r could not be embedded", key[1][:200])
+            return instead()
+        if whole and len(key[1]) <= _LARGE:
+            if len(self._recent) >= _MOST:
+                self._recent.clear()
+            self._recent[key] = (time.monotonic() + _RECENT_S, made)
+        return made
 
     def markup(self, card: Card) -> Markup:
         """A card as HTML."""
