@@ -106,21 +106,21 @@ def _patiently(call: Callable[[], _T]) -> _T:
             time.sleep(0.02)
 
 
+def cause(fault: BaseException) -> BaseException:
+    """What went wrong first: diskcache rolls back what SQLite has rolled back already, and that error covers the cause."""
+    while isinstance(fault.__context__, sqlite3.Error):
+        fault = fault.__context__
+    return fault
+
+
 def is_busy(fault: BaseException) -> bool:
     """Another connection holds the database."""
-    return isinstance(fault, sqlite3.OperationalError) and "locked" in str(fault)
+    return isinstance(first := cause(fault), sqlite3.OperationalError) and "locked" in str(first)
 
 
 def is_damage(fault: BaseException) -> bool:
     """The file is no database, or no whole one."""
-    return isinstance(fault, sqlite3.DatabaseError) and ("malformed" in str(fault) or "not a database" in str(fault))
-
-
-def words(fault: BaseException) -> str:
-    """What went wrong first: diskcache rolls back what SQLite has rolled back already, and that error covers the cause."""
-    while isinstance(fault.__context__, sqlite3.Error):
-        fault = fault.__context__
-    return str(fault) or "the database is busy or cannot be written"
+    return isinstance(first := cause(fault), sqlite3.DatabaseError) and ("malformed" in str(first) or "not a database" in str(first))
 
 
 def set_aside(folder: Path) -> Path:
@@ -131,3 +131,9 @@ def set_aside(folder: Path) -> Path:
         with suppress(FileNotFoundError):
             (folder / name).rename(aside / name)
     return aside
+
+
+def delete_rows(folder: Path, rows: list[tuple[int, float | None]]) -> None:
+    """Deletes rows by number and time of storing, all or none: one that was stored anew since it was read stays."""
+    with closing(sqlite3.connect(folder / DBNAME, timeout=WRITING_S)) as db, db:
+        db.executemany("DELETE FROM Cache WHERE rowid = ? AND store_time IS ?", rows)

@@ -6,10 +6,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from diskcache.core import DBNAME
 
 from embedkit.cache.disk import unpack
+
+
+class Row(NamedTuple):
+    """One row: its number, when it was stored (seconds since 1970), its key and JSON; neither of both where it cannot be trusted."""
+
+    number: int
+    stored: float | None
+    key: str | None
+    body: bytes | None
 
 
 class Reader:
@@ -19,7 +29,7 @@ class Reader:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = (folder / DBNAME).absolute()
+        self._file: Path = (folder / DBNAME).absolute()
         self._uri = f"{self._file.as_uri()}?mode=ro"
         try:
             self._first()
@@ -40,11 +50,11 @@ class Reader:
             row = db.execute("SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = 1 AND filename IS NULL", (key,)).fetchone()
         return unpack(row[0]) if row is not None else None
 
-    def rows(self) -> Iterator[tuple[int, str | None, bytes | None]]:
-        """Each row's number, key and JSON; neither of both for a row that cannot be trusted. Pages that cannot be read are passed over."""
+    def rows(self) -> Iterator[Row]:
+        """Each row. Pages that cannot be read are passed over."""
         with closing(self._connect()) as db:
             for number in _numbers(db):
-                yield number, *_trusted(db, number)
+                yield _row(db, number)
 
     def is_whole(self) -> bool:
         """Whether SQLite finds nothing wrong with the file."""
@@ -56,8 +66,7 @@ class Reader:
 
     def __len__(self) -> int:
         with closing(self._connect()) as db:
-            row: tuple[int] = db.execute("SELECT count(*) FROM Cache").fetchone()
-        return row[0]
+            return int(db.execute("SELECT count(*) FROM Cache").fetchone()[0])
 
     def volume(self) -> int:
         """Bytes of the database."""
@@ -77,10 +86,11 @@ def _numbers(db: sqlite3.Connection) -> list[int]:
     return list(found)
 
 
-def _trusted(db: sqlite3.Connection, number: int) -> tuple[str | None, bytes | None]:
+def _row(db: sqlite3.Connection, number: int) -> Row:
+    stored = None
     try:
-        query = "SELECT key, value FROM Cache WHERE rowid = ? AND raw = 1 AND mode = 1 AND filename IS NULL"
-        key, value = db.execute(query, (number,)).fetchone() or (None, None)
-        return (key, unpack(value)) if isinstance(key, str) else (None, None)
+        query = "SELECT store_time, key, value, raw = 1 AND mode = 1 AND filename IS NULL FROM Cache WHERE rowid = ?"
+        stored, key, value, ours = db.execute(query, (number,)).fetchone() or (None, None, None, False)
+        return Row(number, stored, key, unpack(value)) if ours and isinstance(key, str) else Row(number, stored, None, None)
     except (sqlite3.Error, ValueError):
-        return None, None
+        return Row(number, stored, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +14,8 @@ from pydantic import ValidationError
 from embedkit.asks import Entry
 from embedkit.cache import place
 from embedkit.cache.claims import claim
-from embedkit.cache.disk import FAULTS, is_busy, is_damage, open_database, set_aside, words
-from embedkit.cache.reader import Reader
+from embedkit.cache.disk import FAULTS, cause, delete_rows, is_busy, is_damage, open_database, set_aside
+from embedkit.cache.reader import Reader, Row
 from embedkit.flight import Release, claimed, nothing
 from embedkit.models import CardWarning
 from embedkit.problems import NOTES
@@ -51,46 +52,48 @@ class Cache:
             self._local = network is None
             if network is not None:
                 self._note("cache_network", f"{self.folder}: {network}")
-            self._store = open_database(self.folder, shared_memory=self._local)
+            self._store = self._connect()
         except FAULTS as fault:
             self._open_otherwise(fault)
 
+    def _connect(self) -> Any:
+        return open_database(self.folder, shared_memory=self._local)
+
     def _open_otherwise(self, fault: Exception) -> None:
-        if is_damage(fault) and self._begin_afresh(fault):
+        if is_damage(fault) and self._mend(fault):
             return
         try:
             self._only_read(fault)
         except FAULTS:
-            self._note("cache", f"{self.folder}: {words(fault)}")
+            self._note("cache", f"{self.folder}: {cause(fault)}")
 
     def _only_read(self, fault: BaseException) -> None:
         self._reader, self._store = Reader(self.folder), None
-        self._note("cache_unwritable", f"{self.folder}: {words(fault)}")
+        self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
 
-    def _begin_afresh(self, fault: Exception) -> bool:
-        """Sets a damaged database aside and begins another with what can still be read, unless another process has just done so."""
+    def _mend(self, fault: Exception) -> bool:
+        """Begins a damaged database afresh, unless another process or thread has just done so."""
         release = claimed(self, "mending", 10)
         try:
             with contextlib.suppress(*FAULTS):
-                self._store = open_database(self.folder, shared_memory=self._local)
-                return True
-            aside = set_aside(self.folder)
-            self._store = open_database(self.folder, shared_memory=self._local)
-            kept = self._salvage(aside)
-        except FAULTS:
-            return False
+                if Reader(self.folder).is_whole():
+                    self._store = self._connect()
+                    return True
+            return self._begin_afresh(str(cause(fault)))
         finally:
             release()
-        self._note("cache_damaged", f"{self.folder}: {words(fault)}; {kept} answers could be kept, the rest is in {aside.name}")
-        return True
 
-    def _salvage(self, aside: Path) -> int:
-        kept = 0
-        with contextlib.suppress(*FAULTS):
-            for _, key, body in Reader(aside).rows():
-                if key is not None and body is not None and self._store.set(key, body):
-                    kept += 1
-        return kept
+    def _begin_afresh(self, why: str) -> bool:
+        """Sets the database aside and begins another with the answers that can still be read."""
+        try:
+            aside = set_aside(self.folder)
+            self._store = self._connect()
+            kept = sum(bool(row.key and row.body and self._store.set(row.key, row.body)) for row in Reader(aside).rows())
+        except FAULTS:
+            kept = 0
+        if self._store is not None:
+            self._note("cache_damaged", f"{self.folder}: {why}; {kept} answers could be kept, the rest is in {aside.name}")
+        return self._store is not None
 
     def _note(self, name: str, detail: str) -> None:
         """One warning of a kind: a thousand answers that a full disk does not take are one trouble."""
@@ -107,9 +110,9 @@ class Cache:
             return None
 
     def _body(self, key: str) -> bytes | None:
-        if self._store is not None:
+        if (store := self._store) is not None:
             try:
-                found: bytes | None = self._store.get(key)
+                found: bytes | None = store.get(key)
                 return found
             except FAULTS as fault:
                 if not is_busy(fault):
@@ -122,17 +125,21 @@ class Cache:
         if self._store is None or time.monotonic() < self._rest_until:
             return False
         try:
-            if entry.is_good:
-                return self._put(key, entry)
-            with self._store.transact():
-                return self._put(key, entry.over(self.get(key)))
+            try:
+                return self._put(self._store, key, entry)
+            except FAULTS as fault:
+                if not (is_damage(fault) and self._mend(fault)):
+                    raise
+                return self._put(self._store, key, entry)
         except FAULTS as fault:
             self._rest_until = time.monotonic() + _REST_S
-            self._note("cache_unwritable", f"{self.folder}: {words(fault)}")
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
             return False
 
-    def _put(self, key: str, entry: Entry) -> bool:
-        return bool(self._store.set(key, entry.model_dump_json(exclude_defaults=True).encode()))
+    def _put(self, store: Any, key: str, entry: Entry) -> bool:
+        with contextlib.nullcontext() if entry.is_good else store.transact():
+            kept = entry if entry.is_good else entry.over(self.get(key))
+            return bool(store.set(key, kept.model_dump_json(exclude_defaults=True).encode()))
 
     def claim(self, key: str) -> Release | None:
         """Claims a key among all processes that share this folder: what releases it, or None while another holds it. Never waits."""
@@ -153,8 +160,32 @@ class Cache:
         try:
             return int(self._store.clear()) if self._store is not None else 0
         except FAULTS as fault:
-            self._note("cache_unwritable", f"{self.folder}: {words(fault)}")
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
             return 0
+
+    def rows(self) -> Iterator[Row]:
+        """Each row, whole or not; none where there is no cache to be read."""
+        with contextlib.suppress(*FAULTS):
+            yield from Reader(self.folder).rows()
+
+    def is_whole(self) -> bool:
+        """Whether the database file is sound; a cache that cannot be used has none."""
+        return (self._store is None and self._reader is None) or Reader(self.folder).is_whole()
+
+    def drop(self, rows: Sequence[Row]) -> bool:
+        """Forgets these rows as they were read, all or none; False, with a warning, where the disk does not let go of them."""
+        try:
+            delete_rows(self.folder, [(row.number, row.stored) for row in rows])
+            return True
+        except FAULTS as fault:
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+            return False
+
+    def rebuild(self) -> bool:
+        """Begins the database afresh with what can be read of it; the old one is set aside."""
+        self.close()
+        self._store = self._reader = None
+        return self._begin_afresh("rebuilt")
 
     def set_aside(self) -> list[Path]:
         """The folders of databases that were found damaged, the oldest first."""
