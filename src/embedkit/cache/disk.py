@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import diskcache
-from diskcache.core import DBNAME, UNKNOWN
+from diskcache.core import DBNAME, DEFAULT_SETTINGS, METADATA, UNKNOWN
 
 FAULTS = (sqlite3.Error, OSError, diskcache.Timeout, ValueError, TypeError, KeyError)
 """What a broken disk, a full one, or rows that somebody planted can make of a call."""
 OPENING_S, WRITING_S = 2.0, 5.0
 """How long opening, and every later call, waits for another process that holds the database."""
+# All of them, so that none is taken from the database: nothing is evicted behind our back, and no value becomes a file.
+_SETTINGS = {**DEFAULT_SETTINGS, "eviction_policy": "none", "cull_limit": 0, "disk_min_file_size": 2**31 - 1, "sqlite_mmap_size": 0}
 _MAGIC = b"EK1"
 _LARGEST = 8_000_000
 _T = TypeVar("_T")
@@ -74,24 +76,19 @@ def open_database(folder: Path, *, shared_memory: bool = True) -> Any:
     """
     journal = "wal" if shared_memory else "delete"
     _patiently(lambda: _probe(folder / DBNAME, journal))
-    return diskcache.Cache(
-        str(folder),
-        disk=CheckedDisk,
-        timeout=WRITING_S,
-        eviction_policy="none",
-        cull_limit=0,
-        disk_min_file_size=2**31 - 1,
-        sqlite_journal_mode=journal,
-        sqlite_mmap_size=0,
-    )
+    return diskcache.Cache(str(folder), disk=CheckedDisk, timeout=WRITING_S, **{**_SETTINGS, "sqlite_journal_mode": journal})
 
 
 def _probe(file: Path, journal: str) -> None:
-    """Raises what would stop diskcache: no database, a damaged, a locked or a read-only one."""
+    """Raises what would stop diskcache: no database, a damaged, a locked or a read-only one, or settings that would become its attributes."""
     with closing(sqlite3.connect(file, timeout=0.2, isolation_level=None)) as db:
         db.execute(f"PRAGMA journal_mode={journal}")
         db.execute("BEGIN IMMEDIATE")
         db.execute("ROLLBACK")
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'Settings'").fetchone():
+            unknown = {str(key) for (key,) in db.execute("SELECT key FROM Settings")} - {*_SETTINGS, *METADATA}
+            if unknown:
+                raise ValueError(f"settings that diskcache does not write: {', '.join(sorted(unknown))[:200]}")
 
 
 def _patiently(call: Callable[[], _T]) -> _T:
