@@ -206,7 +206,7 @@ class Client(_Base):
         if self._serves(entry, stale=stale):
             return entry
         held.callback(self._turns.take(key))
-        held.callback(claimed(self.store, key, self._patience_s))
+        held.callback(claimed(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return self.store.get(key)
 
     def close(self) -> None:
@@ -283,7 +283,7 @@ class AsyncClient(_Base):
         if self._serves(entry, stale=stale):
             return entry
         held.callback(await self._turns.take(key))
-        held.callback(await claimed_async(self.store, key, self._patience_s))
+        held.callback(await claimed_async(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return await asyncio.to_thread(self.store.get, key)
 
     async def _fetch(self, ask: Fetch) -> Answer:
