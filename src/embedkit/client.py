@@ -268,7 +268,7 @@ class AsyncClient(_Base):
 
     async def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None) -> Entry | Answer | None:
         if isinstance(ask, Fetch):
-            return self._heard(ask, await self._fetch(ask))
+            return self._heard(ask, await self._door.fetch(ask) if self._door is not None else self._unasked)
         if isinstance(ask, Load):
             held.close()
             return await self._load(ask.key, held, stale=due is not None)
@@ -283,14 +283,10 @@ class AsyncClient(_Base):
         if self._serves(entry, stale=stale):
             return entry
         held.callback(await self._turns.take(key))
+        await self._slots.acquire()  # before the claim: a thousand open lock files would be too many
+        held.callback(self._slots.release)
         held.callback(await claimed_async(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return await asyncio.to_thread(self.store.get, key)
-
-    async def _fetch(self, ask: Fetch) -> Answer:
-        if self._door is None:
-            return self._unasked
-        async with self._slots:
-            return await self._door.fetch(ask)
 
     async def close(self) -> None:
         """Closes what the client opened itself, after what is being renewed."""
