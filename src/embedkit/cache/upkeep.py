@@ -41,10 +41,10 @@ def prune(cache: Cache, now: datetime, keep: timedelta = KEEP) -> Pruned:
 
 
 def _entries(cache: Cache) -> Iterator[tuple[Row, Entry]]:
-    """The rows that hold an answer."""
+    """The rows that hold an answer, without its JSON: a list of them is short."""
     for row in cache.rows():
         if (entry := _entry(row)) is not None:
-            yield row, entry
+            yield row._replace(body=None), entry
 
 
 def _entry(row: Row) -> Entry | None:
@@ -84,8 +84,9 @@ def repair(cache: Cache) -> Verdict:
 def lines(cache: Cache) -> Iterator[str]:
     """The cache as JSON lines, a head and one answer a line in the order of their keys, for `take_in` on another machine."""
     yield json.dumps(HEAD) + "\n"
-    for key, entry in sorted(((row.key or "", entry) for row, entry in _entries(cache)), key=lambda pair: pair[0]):
-        yield f'{{"key": {json.dumps(key)}, "entry": {entry.model_dump_json(exclude_defaults=True)}}}\n'
+    for key in sorted(row.key for row, _ in _entries(cache) if row.key):
+        if (entry := cache.get(key)) is not None:
+            yield f'{{"key": {json.dumps(key)}, "entry": {entry.model_dump_json(exclude_defaults=True)}}}\n'
 
 
 @dataclass
