@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,11 +32,9 @@ def prune(cache: Cache, now: datetime, keep: timedelta = KEEP) -> Pruned:
     stored = [(row, entry) for row, entry in _entries(cache) if not entry.is_current(now)]
     failures = [row for row, entry in stored if not entry.is_good]
     answers = [row for row, entry in stored if entry.is_good and entry.fresh_until + keep <= now]
-    aside = cache.set_aside()
-    for folder in aside:
-        shutil.rmtree(folder, ignore_errors=True)
+    aside = cache.forget_set_aside()
     dropped = cache.drop([*failures, *answers])
-    return Pruned(len(failures) if dropped else 0, len(answers) if dropped else 0, len(aside))
+    return Pruned(len(failures) if dropped else 0, len(answers) if dropped else 0, aside)
 
 
 def _entries(cache: Cache) -> Iterator[tuple[Row, Entry]]:
