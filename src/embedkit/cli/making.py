@@ -41,7 +41,7 @@ def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url:
         )
         told = client.warnings[already:][:1]
     for warning in told:
-        click.echo(f"embedkit: {warning.message}", err=True)
+        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     for file in built.unreadable if quiet else ():
         click.echo(f"embedkit: {file.reason}", err=True)
     if not quiet:
