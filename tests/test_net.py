@@ -14,16 +14,16 @@ from werkzeug import Request, Response
 
 from embedkit.asks import Answer, Fetch
 from embedkit.net import AsyncDoor, Door, Limits, is_public
-from embedkit.net.guard import Policy
+from embedkit.network import Network
 from tests.conftest import LeftLoopback
 
-OPEN = Policy(allow=lambda address: address in ("127.0.0.1", "localhost"))
+OPEN = Network(allow=("127.0.0.0/8",), per_second=1000)
 SMALL = Limits(deadline_s=1.0, raw_bytes=100_000, decoded_bytes=200_000)
 
 
 @pytest.fixture
 def door() -> Iterator[Door]:
-    opened = Door(limits=SMALL, policy=OPEN)
+    opened = Door(limits=SMALL, network=OPEN)
     yield opened
     opened.close()
 
@@ -120,7 +120,7 @@ async def test_the_asynchronous_door_says_the_same(httpserver: HTTPServer, name:
     """Both doors share one judgement."""
     handler, expected = BEHAVIOURS[name]
     httpserver.expect_request("/x").respond_with_handler(handler)
-    door = AsyncDoor(limits=SMALL, policy=OPEN)
+    door = AsyncDoor(limits=SMALL, network=OPEN)
     got = await door.fetch(Fetch(url=httpserver.url_for("/x")))
     await door.close()
     assert (got.problem or str(got.status)) == expected, got

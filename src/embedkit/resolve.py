@@ -11,8 +11,7 @@ So the plain and the asynchronous client share one implementation, and a test dr
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pydantic import Field, field_validator
@@ -184,7 +183,7 @@ def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Pl
     if entry.problem is None:
         yield Save(key=fetch.key, entry=entry)
         return _outcome(entry, read, None)
-    remembered = PROBLEMS[entry.problem].life > timedelta(0)
+    remembered = PROBLEMS[entry.problem].life > timedelta(0) and not answer.unasked
     if stored is not None and stored.is_good:
         # The next try is pushed back; what the provider said before stays.
         if remembered:
@@ -221,21 +220,8 @@ def _life(text: str) -> timedelta:
 
 def _retry(answer: Answer, problem: Problem, now: datetime) -> timedelta:
     """How long a failure is remembered: its life, or until the time that the provider named, at most a day."""
-    life, named = PROBLEMS[problem].life, answer.headers.get("retry-after", "")
-    if problem not in ("rate_limited", "provider_down") or not named:
-        return life
-    seconds = oembed.number(named, 86_400)
-    return max(life, timedelta(seconds=seconds) if seconds else _until(named, now))
-
-
-def _until(date: str, now: datetime) -> timedelta:
-    """The time from now to a date of HTTP (RFC 9110, section 5.6.7), between nothing and a day."""
-    try:
-        named = parsedate_to_datetime(date)
-    except ValueError:
-        return timedelta(0)
-    named = named if named.tzinfo else named.replace(tzinfo=UTC)
-    return min(max(named - now, timedelta(0)), timedelta(days=1))
+    life = PROBLEMS[problem].life
+    return max(life, answer.wait(now)) if problem in ("rate_limited", "provider_down") else life
 
 
 def _outcome(entry: Entry, read: _Reader, failed: Problem | None, detail: str = "") -> Outcome:

@@ -1,172 +1,151 @@
-"""Performs a fetch: redirects by hand, bounded decoding, and every fault of the network as a problem."""
+"""The two doors: each waits for its host's turn, asks through a guarded pool, and tells the bookkeeping what came of it."""
 
 from __future__ import annotations
 
 import asyncio
+import math
 import ssl
+import threading
 import time
-import zlib
-from collections.abc import Generator
-from contextlib import suppress
-from importlib.metadata import version
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urlsplit
 
 import httpcore
 import httpx
 
 from embedkit import urls
 from embedkit.asks import Answer, Fetch
-from embedkit.models import Problem, Value
-from embedkit.net import guard
+from embedkit.net import body
+from embedkit.net.budget import Budget, Late, Limits, current
+from embedkit.net.guard import AsyncGuardBackend, GuardBackend, Proxy
+from embedkit.net.hosts import Hosts
+from embedkit.net.journey import WORLD, Said, agent, headers_for, journey, problem_of
+from embedkit.net.policy import policy
+from embedkit.network import Network
 
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
-
-
-class Limits(Value):
-    """What one look-up may cost: seconds for all of it, raw and decoded bytes, redirects."""
-
-    deadline_s: float = 10.0
-    raw_bytes: int = 2_000_000
-    decoded_bytes: int = 4_000_000
-    redirects: int = 4
+_DOWN = ("provider_down", "timed_out")
 
 
-_FAULTS: tuple[tuple[type[BaseException], Problem], ...] = (
-    (guard.Refused, "refused_address"),
-    (guard.TooLarge, "too_large"),
-    (guard.Late, "timed_out"),
-    (httpcore.TimeoutException, "timed_out"),
-    (httpx.TimeoutException, "timed_out"),
-)
+class _Door:
+    """What both doors decide alike."""
+
+    def __init__(self, limits: Limits | None, network: Network | None) -> None:
+        self.limits, self.network = limits or Limits(), network or Network()
+        self.policy = policy(self.network.ports, self.network.allow)
+        self.hosts = Hosts(self.network.per_second)
+        self.agent = agent(self.network.contact)
+        parts = urlsplit(self.network.proxy or "")
+        self.proxy: Proxy | None = (parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)) if parts.hostname else None
+
+    def _pool_options(self) -> dict[str, Any]:
+        tls = ssl.create_default_context()
+        options: dict[str, Any] = {"ssl_context": tls, "max_connections": self.network.at_once, "keepalive_expiry": 20.0}
+        if self.network.proxy is not None:
+            parts = urlsplit(self.network.proxy)
+            options["proxy"] = httpcore.Proxy(
+                httpcore.URL(scheme=parts.scheme, host=parts.hostname or "", port=self.proxy[1] if self.proxy else None, target="/"),
+                auth=(unquote(parts.username), unquote(parts.password or "")) if parts.username else None,
+            )
+        return options
+
+    def _place(self, url: str) -> tuple[str, str]:
+        """The URL as it is asked, and the name under which its host is kept. Raises Refused for what no proxy shall be asked for."""
+        there = urls.opened(url)
+        if there is None:
+            raise ValueError("no web address")
+        if self.proxy is not None:
+            self.policy.judge_name(there[1], there[2])
+        return there[0], there[1] if there[2] == 443 else f"{there[1]}:{there[2]}"
+
+    def _turn(self, name: str) -> float | Answer:
+        budget = current.get()
+        return self.hosts.turn(name, budget.left() if budget.begun else min(budget.left(), self.limits.deadline_s))
+
+    def _begin(self) -> dict[str, Any]:
+        """The first request of a look-up starts its clock; each has its headers counted."""
+        budget = current.get()
+        budget.begin(self.limits.deadline_s)
+        budget.head = self.limits.header_bytes
+        return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), budget.left())}
+
+    def _head(self, status: int, raw: list[tuple[bytes, bytes]]) -> tuple[dict[str, str], body.Body]:
+        said = body.check(status, raw, self.limits)
+        current.get().head = None
+        return said, body.Body(said.get("content-encoding", ""), self.limits.decoded_bytes)
+
+    def _note(self, name: str, said: Said) -> Said:
+        """Tells the host's bookkeeping what came of a request."""
+        if isinstance(said, Answer):
+            self.hosts.answered(name, said)
+        elif problem_of(said).problem in _DOWN:
+            self.hosts.failed(name)
+        return said
 
 
-_WORLD = (
-    httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol, httpx.HTTPError, httpx.InvalidURL,
-    zlib.error, guard.Refused, guard.TooLarge, guard.Late, OSError, ValueError,
-)  # fmt: skip
-"""What the network, a server or an answer can do to us."""
+class Door(_Door):
+    """Fetches with a guarded pool of its own, or with the caller's `httpx.Client`, which is used as it is. For many threads."""
 
+    def __init__(self, http: httpx.Client | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
+        super().__init__(limits, network)
+        self.http = http
+        guard = GuardBackend(self.policy, self.proxy)
+        self.pool = httpcore.ConnectionPool(network_backend=guard, **self._pool_options()) if http is None else None
+        self._slots = threading.Semaphore(self.network.at_once)
+        self._seats: dict[str, threading.Semaphore] = {}
 
-def _problem(fault: BaseException) -> Answer:
-    """What a fault of the network means; it may be wrapped."""
-    seen: BaseException | None = fault
-    while seen is not None:
-        for kind, problem in _FAULTS:
-            if isinstance(seen, kind):
-                return Answer(problem=problem)
-        seen = seen.__cause__ or seen.__context__
-    return Answer(problem="provider_down", detail=f"{type(fault).__name__}: {fault}"[:200])
-
-
-def headers_for(fetch: Fetch) -> dict[str, str]:
-    """What a request says: who asks, what helps, and nothing of a reader."""
-    said = {
-        "User-Agent": f"embedkit/{version('embedkit-media')} (oEmbed client)",
-        "Accept": fetch.accept,
-        "Accept-Encoding": "gzip",
-    }
-    if fetch.referer:
-        said["Referer"] = fetch.referer
-    if fetch.language:
-        said["Accept-Language"] = fetch.language
-    if fetch.etag:
-        said["If-None-Match"] = fetch.etag
-    if fetch.modified:
-        said["If-Modified-Since"] = fetch.modified
-    return said
-
-
-def _next(url: str, location: str) -> str | Answer:
-    """Where a redirect leads, or the problem with it: web URLs only, never from https to http."""
-    try:
-        target = urls.clean(urljoin(url, location))
-    except ValueError:
-        target = None
-    if target is None or (urls.host_of(target) is None and not target.startswith("http")):
-        return Answer(problem="provider_down", detail="a redirect to no web address")
-    if url.startswith("https:") and target.startswith("http:"):
-        return Answer(problem="refused_address", detail="a redirect from https to http")
-    return target
-
-
-def _journey(fetch: Fetch, limits: Limits) -> Generator[str, tuple[int, dict[str, str], bytes], Answer]:
-    """Redirects by hand: yields the URL to ask, is sent its status, headers and body. Both doors share it."""
-    url, moved = fetch.url, True
-    for _ in range(limits.redirects + 1):
-        status, headers, body = yield url
-        if status not in _REDIRECTS or "location" not in headers:
-            return Answer(status=status, headers=headers, body=body, url=url, moved=moved and url != fetch.url)
-        target = _next(url, headers["location"])
-        if isinstance(target, Answer):
-            return target
-        if fetch.redirect_only:
-            return Answer(status=status, headers=headers, url=target, moved=True)
-        url, moved = target, moved and status in (301, 308)
-    return Answer(problem="provider_down", detail="too many redirects")
-
-
-class _Body:
-    """Collects a body, decoded, within its limit."""
-
-    def __init__(self, encoding: str, limit: int) -> None:
-        self.limit, self.parts, self.size = limit, bytearray(), 0
-        self.gzip: Any = zlib.decompressobj(31) if encoding in ("gzip", "x-gzip") else None
-        self.known = encoding in ("", "identity", "gzip", "x-gzip")
-
-    def add(self, chunk: bytes) -> None:
-        data = self.gzip.decompress(chunk, self.limit + 1 - len(self.parts)) if self.gzip is not None else chunk
-        self.parts += data
-        if len(self.parts) > self.limit:
-            raise guard.TooLarge
-
-
-class Door:
-    """Fetches with a guarded transport of its own, or with the caller's `httpx.Client`, which is used as it is."""
-
-    def __init__(self, http: httpx.Client | None = None, limits: Limits | None = None, policy: guard.Policy | None = None) -> None:
-        self.http, self.limits = http, limits or Limits()
-        self.pool = (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=guard.GuardBackend(policy or guard.Policy()))
-            if http is None
-            else None
-        )
-
-    def fetch(self, fetch: Fetch) -> Answer:
-        """The answer, or the problem on the way. Never raises for the world's faults."""
-        token = guard.current.set(guard.Budget(time.monotonic() + self.limits.deadline_s, self.limits.raw_bytes))
+    def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
+        """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
+        token = current.set(Budget(until, self.limits.raw_bytes))
+        steps, headers = journey(fetch, self.limits), headers_for(fetch, self.agent)
         try:
-            return self._follow(fetch)
-        except _WORLD as fault:
-            return _problem(fault)
+            url = next(steps)
+            while True:
+                url = steps.send(self._visit(url, headers))
+        except StopIteration as done:
+            found: Answer = done.value
+            return found
+        except WORLD as fault:
+            return problem_of(fault)
         finally:
-            guard.current.reset(token)
+            current.reset(token)
 
-    def _follow(self, fetch: Fetch) -> Answer:
-        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
-        url = next(journey)
-        while True:
-            answer = self._once(url, headers)
-            try:
-                url = journey.send(answer)
-            except StopIteration as done:
-                found: Answer = done.value
-                return found
+    def _visit(self, url: str, headers: dict[str, str]) -> Said:
+        if self.http is not None:
+            with self._slots:
+                reply = self.http.get(url, headers=headers, follow_redirects=False)
+                return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
+        url, name = self._place(url)
+        with self._seat(name):
+            turn = self._turn(name)
+            if isinstance(turn, Answer):
+                return turn
+            time.sleep(turn)
+            with self._slots:
+                return self._note(name, self._once(url, headers))
 
-    def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        if self.pool is None:
-            assert self.http is not None  # noqa: S101 - one of the two is there
-            reply = self.http.get(url, headers=headers, follow_redirects=False)
-            return reply.status_code, _folded(reply.headers.multi_items()), reply.content
-        timeout = {name: guard.current.get().left() for name in ("connect", "read", "write", "pool")}
-        with self.pool.stream("GET", url, headers=list(headers.items()), extensions={"timeout": timeout}) as answer:
-            said = _folded([(k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers])
-            body = _Body(said.get("content-encoding", "").strip().lower(), self.limits.decoded_bytes)
-            if not body.known:
-                raise ValueError("an encoding that was not asked for")
-            for chunk in answer.iter_stream():
-                body.add(chunk)
-            return answer.status, said, bytes(body.parts)
+    @contextmanager
+    def _seat(self, name: str) -> Iterator[None]:
+        """One of the few places at a host."""
+        seats = self._seats.setdefault(name, threading.Semaphore(self.network.per_host))
+        if not seats.acquire(timeout=min(current.get().left(), threading.TIMEOUT_MAX)):
+            raise Late
+        try:
+            yield
+        finally:
+            seats.release()
+
+    def _once(self, url: str, headers: dict[str, str]) -> Said:
+        assert self.pool is not None  # noqa: S101 - one of the two is there
+        try:
+            with self.pool.stream("GET", url, headers=list(headers.items()), extensions=self._begin()) as answer:
+                said, text = self._head(answer.status, answer.headers)
+                for chunk in () if "location" in said else answer.iter_stream():
+                    text.add(chunk)
+                return Answer(status=answer.status, headers=said, body=text.done())
+        except WORLD as fault:
+            return fault
 
     def close(self) -> None:
         """Closes the connections that are its own."""
@@ -175,80 +154,80 @@ class Door:
                 self.pool.close()
 
 
-class AsyncDoor:
+class AsyncDoor(_Door):
     """The same for asyncio."""
 
-    def __init__(self, http: httpx.AsyncClient | None = None, limits: Limits | None = None, policy: guard.Policy | None = None) -> None:
-        self.http, self.limits = http, limits or Limits()
-        self.pool = (
-            httpcore.AsyncConnectionPool(
-                ssl_context=ssl.create_default_context(), network_backend=guard.AsyncGuardBackend(policy or guard.Policy())
-            )
-            if http is None
-            else None
-        )
+    def __init__(self, http: httpx.AsyncClient | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
+        super().__init__(limits, network)
+        self.http = http
+        guard = AsyncGuardBackend(self.policy, self.proxy)
+        self.pool = httpcore.AsyncConnectionPool(network_backend=guard, **self._pool_options()) if http is None else None
+        self._slots = asyncio.Semaphore(self.network.at_once)
+        self._seats: dict[str, asyncio.Semaphore] = {}
 
-    async def fetch(self, fetch: Fetch) -> Answer:
-        """The answer, or the problem on the way. Never raises for the world's faults."""
-        token = guard.current.set(guard.Budget(time.monotonic() + self.limits.deadline_s, self.limits.raw_bytes))
+    async def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
+        """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
+        token = current.set(Budget(until, self.limits.raw_bytes))
+        steps, headers = journey(fetch, self.limits), headers_for(fetch, self.agent)
         try:
-            async with asyncio.timeout(self.limits.deadline_s):
-                return await self._follow(fetch)
-        except TimeoutError:
-            return Answer(problem="timed_out")
-        except _WORLD as fault:
-            return _problem(fault)
+            url = next(steps)
+            while True:
+                url = steps.send(await self._visit(url, headers))
+        except StopIteration as done:
+            found: Answer = done.value
+            return found
+        except WORLD as fault:
+            return problem_of(fault)
         finally:
-            guard.current.reset(token)
+            current.reset(token)
 
-    async def _follow(self, fetch: Fetch) -> Answer:
-        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
-        url = next(journey)
-        while True:
-            answer = await self._once(url, headers)
-            try:
-                url = journey.send(answer)
-            except StopIteration as done:
-                found: Answer = done.value
-                return found
+    async def _visit(self, url: str, headers: dict[str, str]) -> Said:
+        if self.http is not None:
+            async with self._slots, asyncio.timeout(self.limits.deadline_s):
+                reply = await self.http.get(url, headers=headers, follow_redirects=False)
+                return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
+        url, name = self._place(url)
+        async with self._seat(name):
+            turn = self._turn(name)
+            if isinstance(turn, Answer):
+                return turn
+            await asyncio.sleep(turn)
+            async with self._slots:
+                return self._note(name, await self._once(url, headers))
 
-    async def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        if self.pool is None:
-            assert self.http is not None  # noqa: S101 - one of the two is there
-            reply = await self.http.get(url, headers=headers, follow_redirects=False)
-            return reply.status_code, _folded(reply.headers.multi_items()), reply.content
-        timeout = {name: guard.current.get().left() for name in ("connect", "read", "write", "pool")}
-        async with self.pool.stream("GET", url, headers=list(headers.items()), extensions={"timeout": timeout}) as answer:
-            said = _folded([(k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers])
-            body = _Body(said.get("content-encoding", "").strip().lower(), self.limits.decoded_bytes)
-            if not body.known:
-                raise ValueError("an encoding that was not asked for")
-            async for chunk in answer.aiter_stream():
-                body.add(chunk)
-            return answer.status, said, bytes(body.parts)
+    @asynccontextmanager
+    async def _seat(self, name: str) -> AsyncIterator[None]:
+        """One of the few places at a host."""
+        seats = self._seats.setdefault(name, asyncio.Semaphore(self.network.per_host))
+        left = current.get().left()
+        async with asyncio.timeout(left if math.isfinite(left) else None):
+            await seats.acquire()
+        try:
+            yield
+        finally:
+            seats.release()
+
+    async def _once(self, url: str, headers: dict[str, str]) -> Said:
+        assert self.pool is not None  # noqa: S101 - one of the two is there
+        try:
+            extensions = self._begin()
+            async with (
+                asyncio.timeout(current.get().left()),
+                self.pool.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
+            ):
+                said, text = self._head(answer.status, answer.headers)
+                if "location" not in said:
+                    async for chunk in answer.aiter_stream():
+                        text.add(chunk)
+                return Answer(status=answer.status, headers=said, body=text.done())
+        except WORLD as fault:
+            return fault
 
     async def close(self) -> None:
         """Closes the connections that are its own."""
         if self.pool is not None:
             with suppress(Exception):
                 await self.pool.aclose()
-
-
-def _folded(items: list[tuple[str, str]]) -> dict[str, str]:
-    """Headers by lower-case name, the first of each; only what is read later is kept."""
-    kept: dict[str, str] = {}
-    for name, value in items:
-        if (low := name.lower()) in (
-            "content-type",
-            "content-encoding",
-            "location",
-            "retry-after",
-            "cache-control",
-            "etag",
-            "last-modified",
-        ):
-            kept.setdefault(low, value[:2_048])
-    return kept
 
 
 __all__ = ["AsyncDoor", "Door", "Limits"]
