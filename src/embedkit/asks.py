@@ -57,8 +57,8 @@ class Answer(Value):
     moved: bool = False
     problem: Problem | None = None
     detail: str = ""
-    unasked: bool = False
-    """True where nothing was sent: no time was left, or the host is left alone. Such a failure is not remembered."""
+    forget: bool = False
+    """True for a failure that says nothing of the item and is not remembered: the host is left alone, or the caller's own time was over."""
 
     def wait(self, now: datetime) -> timedelta:
         """How long the server asks to be left alone: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), between nothing and a day."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import threading
+import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -35,7 +39,6 @@ class _Default:
 
 DEFAULT: Final = _Default()
 _OFFLINE = Answer(problem="offline")
-_AT_ONCE = 8
 
 
 class Store(Protocol):
@@ -89,6 +92,10 @@ class _Base:
     def _blocks(self, what: str | bytes | Tag | Sequence[Block], base_url: str | None) -> list[Block]:
         return parse(what, base_url=base_url, rules=self.rules) if isinstance(what, str | bytes | Tag) else list(what)
 
+    def _until(self, deadline_s: float | None) -> float:
+        """When, on the monotonic clock, a document's time is over."""
+        return time.monotonic() + (self.options.document_s if deadline_s is None else deadline_s)
+
     def _identity(self, block: Block) -> Identity | None:
         for url in (block.source_url, block.url):
             if url and (found := self._identify(url)) is not None and (block.provider in (None, found.provider)):
@@ -134,33 +141,41 @@ class Client(_Base):
 
     `cache` is a folder, a `Cache`, or None for the life of this client; `http` a caller's own `httpx.Client`, used as it is; with
     `offline` nothing is asked. `lock` is a lock file: what it answers is not asked, and with `frozen` it alone answers. `refresh`
-    asks everything again. `heard` is told each request that was made, and its answer. Raises ConfigurationError for what it cannot work with; never for the world's faults.
+    asks everything again. `heard` is told each request that was made, and its answer, from any thread. Raises ConfigurationError for what it cannot work with; never for the world's faults.
     """
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
                  refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
-        self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s))
+        self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
         self._asking: dict[str, threading.Event] = {}
         self._guard = threading.Lock()
+        self._threads = ThreadPoolExecutor(self.options.network.at_once, thread_name_prefix="embedkit")
 
-    def card(self, what: str | Block) -> Card:
-        """The card of a URL or a block. Never raises for the world's faults."""
+    def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
+        """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
+        return self._within(what, self._until(deadline_s))
+
+    def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None, deadline_s: float | None = None) -> list[Card]:  # fmt: skip
+        """The cards of an article or of blocks, in order, looked up together; equal requests are asked once.
+
+        What is not known after `deadline_s` seconds (`Options.document_s`) is left as it is, with `timed_out`.
+        """
+        blocks, until = self._blocks(what, base_url), self._until(deadline_s)
+        return list(self._threads.map(partial(self._within, until=until), blocks))
+
+    def _within(self, what: str | Block, until: float) -> Card:
         block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, self._drive(plan))
+        return self._card(block, identity, url, self._drive(plan, until))
 
-    def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
-        """The cards of an article or of blocks, in order; equal requests are asked once."""
-        return [self.card(block) for block in self._blocks(what, base_url)]
-
-    def _drive(self, plan: Plan) -> Outcome:
+    def _drive(self, plan: Plan, until: float = math.inf) -> Outcome:
         held: list[str] = []
         try:
             ask = next(plan)
             while True:
                 if isinstance(ask, Fetch):
-                    answer = self._door.fetch(ask) if self._door is not None else self._unasked
+                    answer = self._door.fetch(ask, until) if self._door is not None else self._unasked
                     ask = plan.send(self._heard(ask, answer))
                     continue
                 if isinstance(ask, Load):
@@ -192,6 +207,7 @@ class Client(_Base):
 
     def close(self) -> None:
         """Closes what the client opened itself."""
+        self._threads.shutdown()
         if self._door is not None:
             self._door.close()
         self._close_cache()
@@ -204,32 +220,38 @@ class Client(_Base):
 
 
 class AsyncClient(_Base):
-    """The same with await: `cards` asks concurrently, a few at once."""
+    """The same with await."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
                  refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
-        self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s))
+        self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
         self._locks: dict[str, asyncio.Lock] = {}
-        self._slots = asyncio.Semaphore(_AT_ONCE)
 
-    async def card(self, what: str | Block) -> Card:
-        """The card of a URL or a block. Never raises for the world's faults."""
+    async def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
+        """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
+        return await self._within(what, self._until(deadline_s))
+
+    async def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None, deadline_s: float | None = None) -> list[Card]:  # fmt: skip
+        """The cards of an article or of blocks, in order, looked up together; equal requests are asked once.
+
+        What is not known after `deadline_s` seconds (`Options.document_s`) is left as it is, with `timed_out`.
+        """
+        blocks, until = self._blocks(what, base_url), self._until(deadline_s)
+        return list(await asyncio.gather(*(self._within(block, until) for block in blocks)))
+
+    async def _within(self, what: str | Block, until: float) -> Card:
         block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, await self._drive(plan))
+        return self._card(block, identity, url, await self._drive(plan, until))
 
-    async def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None) -> list[Card]:
-        """The cards of an article or of blocks, in order; equal requests are asked once."""
-        return list(await asyncio.gather(*map(self.card, self._blocks(what, base_url))))
-
-    async def _drive(self, plan: Plan) -> Outcome:
+    async def _drive(self, plan: Plan, until: float = math.inf) -> Outcome:
         held: list[asyncio.Lock] = []
         try:
             ask = next(plan)
             while True:
                 if isinstance(ask, Fetch):
-                    ask = plan.send(self._heard(ask, await self._fetch(ask)))
+                    ask = plan.send(self._heard(ask, await self._fetch(ask, until)))
                     continue
                 if isinstance(ask, Load):
                     while held:
@@ -245,11 +267,8 @@ class AsyncClient(_Base):
             for lock in held:
                 lock.release()
 
-    async def _fetch(self, ask: Fetch) -> Answer:
-        if self._door is None:
-            return self._unasked
-        async with self._slots:
-            return await self._door.fetch(ask)
+    async def _fetch(self, ask: Fetch, until: float) -> Answer:
+        return self._unasked if self._door is None else await self._door.fetch(ask, until)
 
     async def close(self) -> None:
         """Closes what the client opened itself."""

@@ -20,6 +20,7 @@ from embedkit import encoding, urls
 from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Reply, Save
 from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
+from embedkit.network import Network
 from embedkit.problems import PROBLEMS, STALE, warning
 from embedkit.resolvers import oembed, page, refusals
 
@@ -31,7 +32,7 @@ _ASK_WHO_EMBEDS = frozenset(("vimeo",))
 
 
 class Options(Value):
-    """What a site decides once: sizes in pixels, deadline in seconds.
+    """What a site decides once: sizes in pixels; `deadline_s` seconds for a look-up, from its first request, `document_s` for all of a document's.
 
     `site_url` is the publishing site, for providers that ask who embeds; `language` a BCP 47 tag (`de`, `pt-BR`) or an
     `Accept-Language` list. Raises ValueError (pydantic's ValidationError) for what is neither.
@@ -44,6 +45,8 @@ class Options(Value):
     do_not_track: bool = True
     fetch_pages: bool = True
     deadline_s: float = Field(default=10.0, gt=0, le=600)
+    document_s: float = Field(default=60.0, gt=0, le=86_400)
+    network: Network = Network()
 
     @field_validator("site_url")
     @classmethod
@@ -183,7 +186,7 @@ def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Pl
     if entry.problem is None:
         yield Save(key=fetch.key, entry=entry)
         return _outcome(entry, read, None)
-    remembered = PROBLEMS[entry.problem].life > timedelta(0) and not answer.unasked
+    remembered = PROBLEMS[entry.problem].life > timedelta(0) and not answer.forget
     if stored is not None and stored.is_good:
         # The next try is pushed back; what the provider said before stays.
         if remembered:

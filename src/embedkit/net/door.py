@@ -26,6 +26,7 @@ from embedkit.net.policy import policy
 from embedkit.network import Network
 
 _DOWN = ("provider_down", "timed_out")
+_OVER = "the time for the whole document was over"
 
 
 class _Door:
@@ -75,6 +76,11 @@ class _Door:
         current.get().head = None
         return said, body.Body(said.get("content-encoding", ""), self.limits.decoded_bytes)
 
+    def _ended(self, answer: Answer, until: float) -> Answer:
+        """The answer; what the caller's own time cut off says nothing of the item."""
+        over = answer.problem == "timed_out" and time.monotonic() >= until
+        return answer.model_copy(update={"forget": True, "detail": _OVER}) if over else answer
+
     def _note(self, name: str, said: Said) -> Said:
         """Tells the host's bookkeeping what came of a request."""
         if isinstance(said, Answer):
@@ -104,10 +110,9 @@ class Door(_Door):
             while True:
                 url = steps.send(self._visit(url, headers))
         except StopIteration as done:
-            found: Answer = done.value
-            return found
+            return self._ended(done.value, until)
         except WORLD as fault:
-            return problem_of(fault)
+            return self._ended(problem_of(fault), until)
         finally:
             current.reset(token)
 
@@ -174,10 +179,9 @@ class AsyncDoor(_Door):
             while True:
                 url = steps.send(await self._visit(url, headers))
         except StopIteration as done:
-            found: Answer = done.value
-            return found
+            return self._ended(done.value, until)
         except WORLD as fault:
-            return problem_of(fault)
+            return self._ended(problem_of(fault), until)
         finally:
             current.reset(token)
 

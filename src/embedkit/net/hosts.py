@@ -84,4 +84,4 @@ class Hosts:
 
 
 def _alone(problem: Problem, why: str, seconds: float) -> Answer:
-    return Answer(problem=problem, detail=f"{why}; it is left alone for {seconds:.0f} s", unasked=True)
+    return Answer(problem=problem, detail=f"{why}; it is left alone for {seconds:.0f} s", forget=True)
