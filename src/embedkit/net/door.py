@@ -119,6 +119,7 @@ class Door(_Door):
     def _visit(self, url: str, headers: dict[str, str]) -> Said:
         if self.http is not None:
             with self._slots:
+                current.get().left()
                 reply = self.http.get(url, headers=headers, follow_redirects=False)
                 return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
         url, name = self._place(url)
@@ -187,7 +188,7 @@ class AsyncDoor(_Door):
 
     async def _visit(self, url: str, headers: dict[str, str]) -> Said:
         if self.http is not None:
-            async with self._slots, asyncio.timeout(self.limits.deadline_s):
+            async with self._slots, asyncio.timeout(min(self.limits.deadline_s, current.get().left())):
                 reply = await self.http.get(url, headers=headers, follow_redirects=False)
                 return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
         url, name = self._place(url)
