@@ -7,6 +7,7 @@ import resource
 import socket
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -102,9 +103,11 @@ def test_this_machine_is_refused(ask: Ask, url: str) -> None:
 def _names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
     """A name server: each look-up of a name takes the next of these answers, the last one for ever."""
     looked_up: list[str] = []
-    left = list(answers)
+    left, real = list(answers), socket.getaddrinfo
 
-    def getaddrinfo(host: str, port: int, *rest: object, **more: object) -> list[object]:
+    def getaddrinfo(host: str, port: int, *rest: Any, **more: Any) -> list[Any]:
+        if not host.endswith(".test"):
+            return real(host, port, *rest, **more)
         looked_up.append(host)
         found = left.pop(0) if len(left) > 1 else left[0]
         return [(socket.AF_INET6 if ":" in a else socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, port)) for a in found]

@@ -46,7 +46,7 @@ class Hosts:
             now, host = self.clock(), self._host(name)
             if host.open_until > now:
                 return _alone("provider_down", f"{name} gave no answer {host.failures} times in a row", host.open_until - now)
-            wait = max(host.closed_until, host.due - max(1.0, self.interval)) - now
+            wait = max(host.closed_until, host.due + self.interval - max(1.0, self.interval)) - now
             if wait > patience:
                 closed = host.closed_until - now > patience
                 return _alone(host.reason if closed else "timed_out", f"{name} may not be asked so soon", wait)

@@ -74,7 +74,9 @@ def journey(fetch: Fetch, limits: Limits) -> Generator[str, Said, Answer]:
     for _ in range(limits.redirects + 1):
         said = yield url
         if again and _may_be_asked_again(said):
-            again, said = False, (yield url)
+            again, second = False, (yield url)
+            # A host that is left alone by now says less than its first answer.
+            said = said if isinstance(second, Answer) and second.forget else second
         if isinstance(said, Exception):
             return problem_of(said)
         if said.problem is not None or said.status not in _REDIRECTS or "location" not in said.headers:
