@@ -25,11 +25,16 @@ def shown(quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield Errors()
     elif sys.stderr.isatty():
-        with Bars(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), TextColumn("{task.fields[cards]} cards"),
-                  console=Console(stderr=True), transient=True) as bars:  # fmt: skip
+        with Bars(*columns(), console=Console(stderr=True), transient=True) as bars:
             yield Bar(bars)
     else:
         yield Lines()
+
+
+def columns() -> tuple[ProgressColumn, ...]:
+    """What the bar shows: documents done, their rate, the time left, cards."""
+    cards = TextColumn("{task.fields[cards]} cards")
+    return (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), cards)
 
 
 class Errors:
