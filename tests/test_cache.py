@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import signal
@@ -9,13 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from embedkit.asks import Entry
-from embedkit.cache import Cache, MemoryCache
+from embedkit.cache import Cache, MemoryCache, upkeep
+from embedkit.cache.disk import pack
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -70,15 +72,107 @@ def test_planted_rows_run_nothing(tmp_path: Path, where: str, monkeypatch: pytes
     assert (tmp_path / "secret.txt").read_text() == "secret"
 
 
+def _plant(folder: Path, sql: str, *values: object) -> None:
+    with sqlite3.connect(folder / "cache.db") as db:
+        db.execute(sql, values)
+    db.close()
+
+
+_ROW = "INSERT INTO Cache(key, raw, store_time, access_time, mode, filename, value, size) VALUES (?, ?, 0, 0, ?, ?, ?, 1)"
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "mode", "filename", "value"),
+    [
+        ("new", 1, 4, None, "pickle"),
+        ("new", 1, 4, "../bomb.val", None),
+        ("pickle", 0, 1, None, "whole"),
+        ("pickle", 0, 4, None, "pickle"),
+        ("new", 1, 3, "../secret.txt", None),
+        ("new", 1, 1, "../secret.txt", "whole"),
+        ("new", 1, 1, None, b"EK1" + b"0" * 16 + b"{}"),
+        ("new", 1, 1, None, b"x" * 9_000_000),
+        ("new", 1, 1, None, 7),
+        ("new", 1, 1, None, pack(b"[1]")),
+        ("new", 1, 1, None, pack(b"[" * 100_000)),
+    ],
+)
+def test_planted_rows_are_refused_everywhere(
+    tmp_path: Path, key: str, raw: int, mode: int, filename: str | None, value: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading, listing, checking, exporting, pruning, dropping: a row that embedkit did not write is never opened, and can be dropped."""
+    monkeypatch.chdir(tmp_path)
+    bomb = pickle.dumps(_Bomb())
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "bomb.val").write_bytes(bomb)
+    cache = Cache(tmp_path / "c")
+    cache.set("k", entry())
+    planted = {"pickle": bomb, "whole": pack(entry().model_dump_json().encode())}
+    _plant(
+        tmp_path / "c",
+        _ROW,
+        bomb if key == "pickle" else key,
+        raw,
+        mode,
+        filename,
+        planted.get(value, value) if isinstance(value, str) else value,
+    )
+    assert (cache.get("new"), cache.get("k")) == (None, entry())
+    assert [json.loads(line).get("key") for line in upkeep.lines(cache)] == [None, "k"]
+    assert upkeep.verify(cache) == (1, 1, True)
+    assert upkeep.prune(cache, NOW) == (0, 0, 0)
+    assert cache.size().entries == 2
+    assert upkeep.repair(cache) == (1, 0, True)
+    assert cache.clear() == 1
+    cache.close()
+    assert not (tmp_path / "planted").exists()
+    assert (tmp_path / "secret.txt").read_text() == "secret"
+
+
+@pytest.mark.parametrize(("name", "value"), [("_disk", "x"), ("timeout", 0), ("disk_evil", 1), ("sqlite_temp_store_directory", "'/'")])
+def test_planted_settings_are_not_taken(tmp_path: Path, name: str, value: object) -> None:
+    """diskcache makes attributes of its settings table: foreign ones are refused with a warning, and what is stored is read."""
+    cache = Cache(tmp_path / "c")
+    cache.set("k", entry())
+    cache.close()
+    _plant(tmp_path / "c", "INSERT INTO Settings VALUES (?, ?)", name, value)
+    again = Cache(tmp_path / "c")
+    assert (again.get("k"), again.set("n", entry())) == (entry(), False)
+    assert [w.code for w in again.warnings] == ["EK134"]
+    assert name in again.warnings[0].message
+    again.close()
+
+
+def test_settings_are_ours_whatever_the_database_says(tmp_path: Path) -> None:
+    """A row of settings cannot bring eviction, value files or unsafe writing back."""
+    cache = Cache(tmp_path / "c")
+    cache.close()
+    for name, value in {
+        "eviction_policy": "least-recently-stored",
+        "size_limit": 1,
+        "disk_min_file_size": 0,
+        "sqlite_synchronous": 0,
+    }.items():
+        _plant(tmp_path / "c", "UPDATE Settings SET value = ? WHERE key = ?", value, name)
+    again = Cache(tmp_path / "c")
+    assert all(again.set(str(number), entry("x" * 50_000)) for number in range(40))
+    assert again.size().entries == 40
+    again.close()
+    with sqlite3.connect(tmp_path / "c" / "cache.db") as db:
+        assert db.execute("SELECT value FROM Settings WHERE key = 'sqlite_synchronous'").fetchone() == (1,)
+    db.close()
+    assert {path.name for path in (tmp_path / "c").rglob("*") if path.is_file()} == {"cache.db"}
+
+
 def test_a_damaged_database_is_set_aside(tmp_path: Path) -> None:
     """A broken file gives a warning and a new cache; nothing raises."""
     folder = tmp_path / "c"
     folder.mkdir()
     (folder / "cache.db").write_bytes(b"this is no database " * 100)
     cache = Cache(folder)
-    assert [w.code for w in cache.warnings] == ["EK130"]
+    assert [w.code for w in cache.warnings] == ["EK133"]
     assert cache.set("k", entry())
-    assert (tmp_path / "c.corrupt" / "cache.db").exists()
+    assert [path.parent.name[:8] for path in folder.glob("*/cache.db")] == ["corrupt-"]
     cache.close()
 
 
@@ -124,3 +218,93 @@ def test_memory_is_a_cache_too() -> None:
     cache.set("k", entry())
     assert cache.get("k") == entry()
     assert cache.clear() == 1
+
+
+def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    """Whatever the umask allows: nobody else reads what a newsroom looked up, nor leaves something there."""
+    before = os.umask(0)
+    try:
+        cache = Cache(tmp_path / "a" / "c")
+        cache.set("k", entry())
+        release = cache.claim("k")
+        assert release is not None
+        release()
+        cache.close()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "a" / "c").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "a" / "c" / "asking").stat().st_mode & 0o777 == 0o700
+
+
+NOW_AND_THEN = {"good": NOW + timedelta(days=7), "late": NOW - timedelta(days=1), "old": NOW - timedelta(days=91)}
+
+
+def test_prune_drops_what_is_of_no_use(tmp_path: Path) -> None:
+    """Failures whose life is over, answers that ended long ago, what was set aside; a good answer that may still stand in stays."""
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "cache.db").write_bytes(b"no database " * 500)
+    cache = Cache(tmp_path / "c")
+    for name, until in NOW_AND_THEN.items():
+        cache.set(name, entry().model_copy(update={"fresh_until": until}))
+        cache.set(f"gone {name}", entry().model_copy(update={"fresh_until": until, "problem": "gone"}))
+    assert upkeep.prune(cache, NOW) == (2, 1, 1)
+    assert [row.key for row in cache.rows()] == ["good", "gone good", "late"]
+    assert cache.set_aside() == []
+    cache.close()
+
+
+def test_a_row_that_was_stored_anew_is_not_dropped(tmp_path: Path) -> None:
+    """Upkeep deletes what it read, never the answer that another process has put in its place since."""
+    cache = Cache(tmp_path / "c")
+    cache.set("k", entry("old"))
+    rows = list(cache.rows())
+    cache.set("k", entry("new"))
+    assert cache.drop(rows)
+    assert cache.get("k") == entry("new")
+    assert cache.drop(list(cache.rows()))
+    assert cache.get("k") is None
+    cache.close()
+
+
+def test_answers_travel(tmp_path: Path) -> None:
+    """What one machine exports another takes in; newer and good answers there stay; bad lines are told, the rest goes on."""
+    here, there = Cache(tmp_path / "here"), Cache(tmp_path / "there")
+    later = NOW + timedelta(hours=1)
+    for key, text in {"new": "a", "older": "\u2028é", "dead": "b"}.items():
+        here.set(key, entry(text))
+    here.set("gone", entry().model_copy(update={"problem": "gone", "fetched_at": later}))
+    there.set("older", entry("newer").model_copy(update={"fetched_at": later}))
+    there.set("dead", entry().model_copy(update={"problem": "gone", "fetched_at": later}))
+    there.set("gone", entry("kept"))
+    lines = "".join(upkeep.lines(here)).split("\n")
+    taken = upkeep.take_in(there, [*lines, "nonsense", '{"key": 1}', '{"key": "k", "entry": {"url": "x"}}', "[" * 99_999])
+    assert (taken.added, taken.older, taken.unreadable) == (2, 2, [7, 8, 9, 10])
+    assert [(row.key, got.text if (got := there.get(row.key or "")) else None) for row in there.rows()] == [
+        ("older", "newer"), ("dead", "b"), ("gone", "kept"), ("new", "a"),
+    ]  # fmt: skip
+    fresh = Cache(tmp_path / "fresh")
+    upkeep.take_in(fresh, lines)
+    assert list(upkeep.lines(fresh)) == list(upkeep.lines(here))
+    for cache in (here, there, fresh):
+        cache.close()
+
+
+def test_an_imported_answer_ends(tmp_path: Path) -> None:
+    """No line can give an answer the endless life of a locked one."""
+    cache = Cache(tmp_path / "c")
+    upkeep.take_in(cache, [f'{{"key": "k", "entry": {entry().model_copy(update={"locked": True}).model_dump_json()}}}'])
+    assert cache.get("k") == entry()
+    cache.close()
+
+
+@pytest.mark.timeout(170)
+def test_builds_that_are_killed_lose_nothing() -> None:
+    """Four kills at random moments of a build: no stored answer lost, the next run completes (the benchmark does two hundred)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.kill_cache", "4", str(time.time_ns() % 10_000)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=160,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "embedkit"
-NETWORK = ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net", "embedkit.cache")
+NETWORK = ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.client_base", "embedkit.net", "embedkit.cache")
 NEVER: dict[str, tuple[str, ...]] = {
     "models.py": ("embedkit",),
     "errors.py": ("embedkit",),
@@ -29,7 +29,8 @@ NEVER: dict[str, tuple[str, ...]] = {
     "resolvers": ("httpx", "httpcore", "diskcache", "time"),
     "normalise.py": (*NETWORK, "bs4", "time", "socket"),
     "render": (*NETWORK, "bs4", "embedkit.parse", "embedkit.rules", "embedkit.soup", "embedkit.resolve", "embedkit.normalise"),
-    "cache.py": ("httpx",),
+    "cache": ("httpx", "httpcore", "embedkit.client", "embedkit.resolve"),
+    "flight.py": ("httpx", "httpcore", "diskcache", "embedkit"),
     "lock.py": (*NETWORK, "time"),
     "layers.py": ("httpx", "httpcore", "diskcache", "time"),
     "record.py": ("httpx", "httpcore", "diskcache"),

@@ -44,6 +44,12 @@ class Save(Value):
     entry: Entry
 
 
+class Renew(Value):
+    """The answer under this key is given out although its life is over: ask again for it when nobody waits."""
+
+    key: str
+
+
 class Answer(Value):
     """What a fetch gave: a status and a body, or a problem on the way.
 
@@ -93,12 +99,28 @@ class Entry(Value):
     modified: str | None = None
     locked: bool = False
     """True for an answer out of a lock file: it has no age, and is used whatever the clock says."""
+    failed: Problem | None = None
+    """Why the last try failed that this good answer outlived; the next one is pushed back to `fresh_until`."""
 
     @property
     def is_good(self) -> bool:
         return self.problem is None
 
+    def is_current(self, now: datetime) -> bool:
+        """It need not be asked again yet."""
+        return self.locked or self.fresh_until > now
 
-Ask = Load | Fetch | Save
+    def is_usable(self, now: datetime, stale_for: timedelta) -> bool:
+        """It may be given out at once: it is current, or a good answer whose life ended less than `stale_for` ago."""
+        return self.is_current(now) or (self.is_good and self.fresh_until + stale_for > now)
+
+    def over(self, earlier: Entry | None) -> Entry:
+        """What to keep after this answer: a failure never replaces a good answer, it pushes back when that is asked again."""
+        if self.problem is None or earlier is None or not earlier.is_good:
+            return self
+        return earlier.model_copy(update={"fresh_until": self.fresh_until, "failed": self.problem})
+
+
+Ask = Load | Fetch | Save | Renew
 Reply = Any
 Save.model_rebuild()

@@ -4,139 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import math
-import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from functools import partial
+from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Self
 
 import httpx
 from bs4.element import Tag
 
-from embedkit import normalise, urls
-from embedkit.asks import Answer, Entry, Fetch, Load, Save
-from embedkit.cache import Cache, MemoryCache
-from embedkit.errors import ConfigurationError
-from embedkit.identify import identify, identify_id
-from embedkit.layers import Layers, everything, nothing
-from embedkit.lock import Lock
-from embedkit.models import Block, Card, CardWarning, Identity
+from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Save
+from embedkit.client_base import DEFAULT, Base, CacheChoice, Due, Heard, LockChoice, Store
+from embedkit.flight import AsyncRenewals, AsyncTurns, Renewals, Turns, claimed, claimed_async
+from embedkit.models import Block, Card
 from embedkit.net import AsyncDoor, Door, Limits
-from embedkit.parse import parse
 from embedkit.providers import PROVIDERS, Provider
-from embedkit.replay import UNRECORDED
-from embedkit.resolve import Options, Outcome, Plan, resolve
+from embedkit.resolve import Options, Outcome, Plan
 from embedkit.rules import RULES, Rules
 
 
-class _Default:
-    """Stands for the default folder, as None means no folder at all."""
-
-
-DEFAULT: Final = _Default()
-_OFFLINE = Answer(problem="offline")
-
-
-class Store(Protocol):
-    """What a client needs of a cache."""
-
-    def get(self, key: str) -> Entry | None: ...
-    def set(self, key: str, entry: Entry) -> bool: ...
-    def close(self) -> None: ...
-
-
-CacheChoice = str | Path | Store | None | _Default
-LockChoice = str | Path | Lock | None
-Heard = Callable[[Fetch, Answer], None]
-
-
-class _Base:
-    """What both clients share: configuration, what an item is, and the card of an outcome."""
-
-    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | None,
-                 providers: Sequence[Provider], rules: Rules, options: Options, now: Callable[[], datetime] | None, heard: Heard | None) -> None:  # fmt: skip
-        if index is not None:
-            raise ConfigurationError("video indexes are not part of this version; leave out index=")
-        if frozen and lock is None:
-            raise ConfigurationError("frozen= answers from a lock file alone; name it with lock=")
-        if refresh and (frozen or offline):
-            raise ConfigurationError("refresh= asks everything again, offline= and frozen= ask nothing; leave out one of them")
-        opened = Lock.read(lock) if isinstance(lock, str | Path) else lock
-        self.heard, self._unasked = heard, Answer(problem="not_in_lock") if frozen else _OFFLINE
-        self.offline, self.providers, self.rules, self.options = offline, tuple(providers), rules, options
-        self.now = now or (lambda: datetime.now(UTC))
-        self._own_cache = isinstance(cache, str | Path | _Default)
-        # A frozen client leaves the folder alone: it may be one that cannot be written.
-        cache = None if frozen and self._own_cache else cache
-        self.cache: Store = (
-            Cache()
-            if isinstance(cache, _Default)
-            else Cache(cache)
-            if isinstance(cache, str | Path)
-            else MemoryCache()
-            if cache is None
-            else cache
-        )
-        layered = opened is not None or refresh
-        self.store: Store = Layers(self.cache, opened, frozen=frozen, refresh=everything if refresh else nothing) if layered else self.cache
-
-    @property
-    def warnings(self) -> list[CardWarning]:
-        """What is wrong with the cache, if anything."""
-        return list(getattr(self.cache, "warnings", ()))
-
-    def _blocks(self, what: str | bytes | Tag | Sequence[Block], base_url: str | None) -> list[Block]:
-        return parse(what, base_url=base_url, rules=self.rules) if isinstance(what, str | bytes | Tag) else list(what)
-
-    def _until(self, deadline_s: float | None) -> float:
-        """When, on the monotonic clock, a document's time is over."""
-        return time.monotonic() + (self.options.document_s if deadline_s is None else deadline_s)
-
-    def _identity(self, block: Block) -> Identity | None:
-        for url in (block.source_url, block.url):
-            if url and (found := self._identify(url)) is not None and (block.provider in (None, found.provider)):
-                return found
-        return identify_id(block.provider, block.native_id, providers=self.providers) if block.provider and block.native_id else None
-
-    def _plan(self, what: str | Block) -> tuple[Block | None, Identity | None, str | None, Plan]:
-        if isinstance(what, Block):
-            identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify)
-        url = urls.clean(what)
-        identity = self._identify(url) if url else None
-        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify)
-
-    def _identify(self, url: str) -> Identity | None:
-        return identify(url, providers=self.providers)
-
-    def _card(self, block: Block | None, identity: Identity | None, url: str | None, outcome: Outcome) -> Card:
-        return normalise.card(block, identity or outcome.identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
-                              fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until, site_host=self.options.site_host)  # fmt: skip
-
-    def _remember(self, ask: Load | Save) -> Entry | None:
-        if isinstance(ask, Load):
-            return self.store.get(ask.key)
-        self.store.set(ask.key, ask.entry)
-        return None
-
-    def _heard(self, ask: Fetch, answer: Answer) -> Answer:
-        """What an answer means to the plan; a request that no recorded answer fits was not asked."""
-        if answer.status == UNRECORDED:
-            return _OFFLINE
-        if self.heard is not None and answer is not self._unasked:
-            self.heard(ask, answer)
-        return answer
-
-    def _close_cache(self) -> None:
-        if self._own_cache:
-            self.cache.close()
-
-
-class Client(_Base):
+class Client(Base):
     """Resolves blocks and URLs into cards. A context manager; safe to share between threads.
 
     `cache` is a folder, a `Cache`, or None for the life of this client; `http` a caller's own `httpx.Client`, used as it is; with
@@ -149,65 +38,72 @@ class Client(_Base):
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
-        self._asking: dict[str, threading.Event] = {}
-        self._guard = threading.Lock()
+        self._turns, self._renewals = Turns(), Renewals()
         self._threads = ThreadPoolExecutor(self.options.network.at_once, thread_name_prefix="embedkit")
 
     def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
-        return self._within(what, self._until(deadline_s))
+        due: Due = []
+        card = self._resolve(what, due, self._until(deadline_s))
+        self._renew(due)
+        return card
 
     def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None, deadline_s: float | None = None) -> list[Card]:  # fmt: skip
         """The cards of an article or of blocks, in order, looked up together; equal requests are asked once.
 
         What is not known after `deadline_s` seconds (`Options.document_s`) is left as it is, with `timed_out`.
         """
-        blocks, until = self._blocks(what, base_url), self._until(deadline_s)
-        return list(self._threads.map(partial(self._within, until=until), blocks))
+        due: Due = []
+        until, blocks = self._until(deadline_s), self._blocks(what, base_url)
+        cards = list(self._threads.map(lambda block: self._resolve(block, due, until), blocks))
+        self._renew(due)
+        return cards
 
-    def _within(self, what: str | Block, until: float) -> Card:
+    def _resolve(self, what: str | Block, due: Due, until: float) -> Card:
         block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, self._drive(plan, until))
+        return self._card(block, identity, url, self._drive(plan, lambda key: due.append((key, what)), until))
 
-    def _drive(self, plan: Plan, until: float = math.inf) -> Outcome:
-        held: list[str] = []
-        try:
-            ask = next(plan)
-            while True:
-                if isinstance(ask, Fetch):
-                    answer = self._door.fetch(ask, until) if self._door is not None else self._unasked
-                    ask = plan.send(self._heard(ask, answer))
-                    continue
-                if isinstance(ask, Load):
-                    self._release(held)
-                    self._wait(ask.key, held)
-                ask = plan.send(self._remember(ask))
-        except StopIteration as done:
-            outcome: Outcome = done.value
-            return outcome
-        finally:
-            self._release(held)
+    def _renew(self, due: Due) -> None:
+        """Asks again behind, after a document: all of its cards show one state."""
+        for key, what in due:
+            self._renewals.begin(key, lambda what=what: self._drive(self._plan(what, renew=True)[3]))  # type: ignore[misc]
 
-    def _release(self, held: list[str]) -> None:
-        """A plan holds one key at a time: two plans that want each other's would wait for ever."""
-        while held:
-            with self._guard:
-                self._asking.pop(held.pop()).set()
+    def _drive(self, plan: Plan, due: Callable[[str], None] | None = None, until: float = math.inf) -> Outcome:
+        """Performs a plan; `due` is told which answers shall be renewed, without it none is given out that should."""
+        with ExitStack() as held:
+            try:
+                ask = next(plan)
+                while True:
+                    ask = plan.send(self._perform(ask, held, due, until))
+            except StopIteration as done:
+                outcome: Outcome = done.value
+                return outcome
 
-    def _wait(self, key: str, held: list[str]) -> None:
-        """One request for one key: who comes second waits until the first has stored its answer."""
-        while True:
-            with self._guard:
-                event = self._asking.get(key)
-                if event is None:
-                    self._asking[key] = threading.Event()
-                    held.append(key)
-                    return
-            event.wait(self.options.deadline_s + 5)
+    def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | None:
+        if isinstance(ask, Fetch):
+            return self._heard(ask, self._door.fetch(ask, until) if self._door is not None else self._unasked)
+        if isinstance(ask, Load):
+            held.close()
+            return self._load(ask.key, held, stale=due is not None)
+        if isinstance(ask, Save):
+            self.store.set(ask.key, ask.entry)
+        elif due is not None:
+            due(ask.key)
+        return None
+
+    def _load(self, key: str, held: ExitStack, *, stale: bool) -> Entry | None:
+        """What is stored; where that must be asked for, what is stored once we alone may ask. A plan holds one key at a time."""
+        entry = self.store.get(key)
+        if self._serves(entry, stale=stale):
+            return entry
+        held.callback(self._turns.take(key))
+        held.callback(claimed(self.store, key, self._patience_s))
+        return self.store.get(key)
 
     def close(self) -> None:
-        """Closes what the client opened itself."""
+        """Closes what the client opened itself, after what is being renewed."""
         self._threads.shutdown()
+        self._renewals.close()
         if self._door is not None:
             self._door.close()
         self._close_cache()
@@ -219,7 +115,7 @@ class Client(_Base):
         self.close()
 
 
-class AsyncClient(_Base):
+class AsyncClient(Base):
     """The same with await."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
@@ -227,51 +123,67 @@ class AsyncClient(_Base):
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._turns, self._renewals = AsyncTurns(), AsyncRenewals()
 
     async def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
-        return await self._within(what, self._until(deadline_s))
+        due: Due = []
+        card = await self._resolve(what, due, self._until(deadline_s))
+        self._renew(due)
+        return card
 
     async def cards(self, what: str | bytes | Tag | Sequence[Block], *, base_url: str | None = None, deadline_s: float | None = None) -> list[Card]:  # fmt: skip
         """The cards of an article or of blocks, in order, looked up together; equal requests are asked once.
 
         What is not known after `deadline_s` seconds (`Options.document_s`) is left as it is, with `timed_out`.
         """
-        blocks, until = self._blocks(what, base_url), self._until(deadline_s)
-        return list(await asyncio.gather(*(self._within(block, until) for block in blocks)))
+        due: Due = []
+        until, blocks = self._until(deadline_s), self._blocks(what, base_url)
+        cards = list(await asyncio.gather(*(self._resolve(block, due, until) for block in blocks)))
+        self._renew(due)
+        return cards
 
-    async def _within(self, what: str | Block, until: float) -> Card:
+    async def _resolve(self, what: str | Block, due: Due, until: float) -> Card:
         block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, await self._drive(plan, until))
+        return self._card(block, identity, url, await self._drive(plan, lambda key: due.append((key, what)), until))
 
-    async def _drive(self, plan: Plan, until: float = math.inf) -> Outcome:
-        held: list[asyncio.Lock] = []
-        try:
-            ask = next(plan)
-            while True:
-                if isinstance(ask, Fetch):
-                    ask = plan.send(self._heard(ask, await self._fetch(ask, until)))
-                    continue
-                if isinstance(ask, Load):
-                    while held:
-                        held.pop().release()
-                    lock = self._locks.setdefault(ask.key, asyncio.Lock())
-                    await lock.acquire()
-                    held.append(lock)
-                ask = plan.send(await asyncio.to_thread(self._remember, ask))
-        except StopIteration as done:
-            outcome: Outcome = done.value
-            return outcome
-        finally:
-            for lock in held:
-                lock.release()
+    def _renew(self, due: Due) -> None:
+        for key, what in due:
+            self._renewals.begin(key, lambda what=what: self._drive(self._plan(what, renew=True)[3]))  # type: ignore[misc]
 
-    async def _fetch(self, ask: Fetch, until: float) -> Answer:
-        return self._unasked if self._door is None else await self._door.fetch(ask, until)
+    async def _drive(self, plan: Plan, due: Callable[[str], None] | None = None, until: float = math.inf) -> Outcome:
+        with ExitStack() as held:
+            try:
+                ask = next(plan)
+                while True:
+                    ask = plan.send(await self._perform(ask, held, due, until))
+            except StopIteration as done:
+                outcome: Outcome = done.value
+                return outcome
+
+    async def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | None:
+        if isinstance(ask, Fetch):
+            return self._heard(ask, await self._door.fetch(ask, until) if self._door is not None else self._unasked)
+        if isinstance(ask, Load):
+            held.close()
+            return await self._load(ask.key, held, stale=due is not None)
+        if isinstance(ask, Save):
+            await asyncio.to_thread(self.store.set, ask.key, ask.entry)
+        elif due is not None:
+            due(ask.key)
+        return None
+
+    async def _load(self, key: str, held: ExitStack, *, stale: bool) -> Entry | None:
+        entry = await asyncio.to_thread(self.store.get, key)
+        if self._serves(entry, stale=stale):
+            return entry
+        held.callback(await self._turns.take(key))
+        held.callback(await claimed_async(self.store, key, self._patience_s))
+        return await asyncio.to_thread(self.store.get, key)
 
     async def close(self) -> None:
-        """Closes what the client opened itself."""
+        """Closes what the client opened itself, after what is being renewed."""
+        await self._renewals.close()
         if self._door is not None:
             await self._door.close()
         self._close_cache()
@@ -283,4 +195,4 @@ class AsyncClient(_Base):
         await self.close()
 
 
-__all__ = ["DEFAULT", "AsyncClient", "Client", "Store"]
+__all__ = ["DEFAULT", "AsyncClient", "CacheChoice", "Client", "Heard", "LockChoice", "Store"]

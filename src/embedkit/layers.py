@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from embedkit.asks import Entry
+from embedkit.flight import Release, claim
 from embedkit.lock import Lock
 from embedkit.models import CardWarning
 
@@ -24,7 +25,7 @@ def nothing(entry: Entry) -> bool:
 
 def everything(entry: Entry) -> bool:
     """Refreshes every answer; a provider that asked us to slow down is left alone until the time it named."""
-    return entry.problem != "rate_limited"
+    return "rate_limited" not in (entry.problem, entry.failed)
 
 
 class Layers:
@@ -55,6 +56,10 @@ class Layers:
         entry = cached if locked is None or (cached is not None and cached.is_good) else locked
         return entry.model_copy(update={"fresh_until": _LONG_AGO, "locked": False}) if entry is not None and self.refresh(entry) else entry
 
+    def claim(self, key: str) -> Release | None:
+        """That of the cache."""
+        return claim(self.cache, key)
+
     def set(self, key: str, entry: Entry) -> bool:
         """Stores an answer in the cache."""
         if self.refresh is not nothing:
@@ -77,9 +82,13 @@ class Ledger:
 
     def get(self, key: str) -> Entry | None:
         entry = self.store.get(key)
-        self.latest.append(key)
+        if key not in self.latest:
+            self.latest.append(key)
         self.used[key] = entry
         return entry
+
+    def claim(self, key: str) -> Release | None:
+        return claim(self.store, key)
 
     def set(self, key: str, entry: Entry) -> bool:
         self.used[key] = entry

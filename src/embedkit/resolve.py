@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pydantic import Field, field_validator
 
 from embedkit import encoding, urls
-from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Reply, Save
+from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Renew, Reply, Save
 from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
 from embedkit.network import Network
@@ -47,6 +47,8 @@ class Options(Value):
     deadline_s: float = Field(default=10.0, gt=0, le=600)
     document_s: float = Field(default=60.0, gt=0, le=86_400)
     network: Network = Network()
+    stale_while_revalidate_s: float = Field(default=0, ge=0, le=2_592_000)
+    """How long after its life an answer is still given out at once while it is asked again behind; 0: whoever needs it waits."""
 
     @field_validator("site_url")
     @classmethod
@@ -119,7 +121,7 @@ def _of_oembed(identity: Identity, options: Options, now: datetime) -> Plan:
     request = oembed.endpoint_url(identity.oembed or "", identity.oembed_url or identity.url, max_width=options.max_width, max_height=options.max_height,
                                   language=options.language, do_not_track=options.do_not_track)  # fmt: skip
     fetch = Fetch(url=request, referer=options.site_url if identity.provider in _ASK_WHO_EMBEDS else None, language=options.language)
-    outcome = yield from _remembered(fetch, now, identity.provider, _oembed_says)
+    outcome = yield from _remembered(fetch, options, now, identity.provider, _oembed_says)
     if (
         outcome.status == "unresolved"
         and (identity.player or identity.thumbnail)
@@ -135,7 +137,7 @@ def _of_share_link(
 ) -> Plan:
     """One redirect tells what a share link is; the page behind it is not fetched for that."""
     fetch = Fetch(url=urls.drop_tracking(url), accept="text/html", redirect_only=True)
-    led = yield from _remembered(fetch, now, "", _leads_to)
+    led = yield from _remembered(fetch, options, now, "", _leads_to)
     there = urls.clean(led.discovered) if led.discovered else None
     if there is None:
         return led
@@ -147,14 +149,14 @@ def _of_share_link(
 def _of_page(url: str, options: Options, now: datetime, *, described: bool) -> Plan:
     """The linked page and, where it names one, its oEmbed answer; an article (`described`) that its page describes needs no second request."""
     fetch = Fetch(url=urls.drop_tracking(url), accept="text/html,application/xhtml+xml;q=0.9", language=options.language)
-    outcome = yield from _remembered(fetch, now, "", _page_says)
+    outcome = yield from _remembered(fetch, options, now, "", _page_says)
     if outcome.discovered is None or (described and outcome.facts):
         return outcome
     link = urls.with_query(outcome.discovered, {"maxwidth": str(options.max_width)}) if options.max_width else outcome.discovered
     asked = Fetch(url=link, language=options.language)
     if asked.key == fetch.key:
         return outcome
-    told = yield from _remembered(asked, now, "", _oembed_says)
+    told = yield from _remembered(asked, options, now, "", _oembed_says)
     return outcome._replace(facts=(*told.facts, *outcome.facts)) if told.facts or outcome.facts else told
 
 
@@ -171,29 +173,28 @@ def _leads_to(entry: Entry) -> page.PageSays | Problem:
     return page.PageSays((), entry.moved_to) if entry.moved_to else "not_oembed"
 
 
-def _remembered(fetch: Fetch, now: datetime, provider: str, read: _Reader) -> Plan:
-    """The cache algorithm: a fresh answer is used, a failure is remembered briefly and never replaces a good answer."""
+def _remembered(fetch: Fetch, options: Options, now: datetime, provider: str, read: _Reader) -> Plan:
+    """The cache algorithm: a fresh answer is used, a failure is remembered briefly and never replaces a good answer.
+
+    Within `stale_while_revalidate_s` (RFC 5861, section 3) an answer whose life is over is used as well, and asked again behind it.
+    """
+    stale_for = timedelta(seconds=options.stale_while_revalidate_s)
     stored: Entry | None = yield Load(key=fetch.key)
-    if stored is not None and (stored.locked or stored.fresh_until > now):
-        return _outcome(stored, read, None)
+    if stored is not None and stored.is_usable(now, stale_for):
+        if not stored.is_current(now):
+            yield Renew(key=fetch.key)
+        return _outcome(stored, read, stored.failed)
     if stored is not None and stored.is_good:
         fetch = fetch.model_copy(update={"etag": stored.etag, "modified": stored.modified})
     answer: Answer = yield fetch
     if answer.status == 304 and stored is not None and stored.is_good:
-        entry = stored.model_copy(update={"fetched_at": now, "fresh_until": now + _life(stored.text)})
+        entry = stored.model_copy(update={"fetched_at": now, "fresh_until": now + _life(stored.text), "failed": None})
     else:
         entry = _entry(fetch, answer, now, provider, read)
-    if entry.problem is None:
-        yield Save(key=fetch.key, entry=entry)
-        return _outcome(entry, read, None)
-    remembered = PROBLEMS[entry.problem].life > timedelta(0) and not answer.forget
-    if stored is not None and stored.is_good:
-        # The next try is pushed back; what the provider said before stays.
-        if remembered:
-            yield Save(key=fetch.key, entry=stored.model_copy(update={"fresh_until": entry.fresh_until}))
+    if entry.problem is None or (PROBLEMS[entry.problem].life > timedelta(0) and not answer.forget):
+        yield Save(key=fetch.key, entry=entry.over(stored))
+    if entry.problem is not None and stored is not None and stored.is_good:
         return _outcome(stored, read, entry.problem)
-    if remembered:
-        yield Save(key=fetch.key, entry=entry)
     return _outcome(entry, read, None, answer.detail)
 
 

@@ -51,7 +51,7 @@ class Asking:
         client = Client(cache=self.cache() if cache is None else cache, http=http, offline=self.offline, refresh=self.refresh, lock=self.lock,
                         frozen=self.frozen, options=self.options, heard=heard)  # fmt: skip
         for warning in client.warnings:
-            click.echo(f"embedkit: {warning.message}", err=True)
+            click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
         return client
 
 

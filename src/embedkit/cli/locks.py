@@ -123,7 +123,7 @@ def _cache(ask: Asking) -> Cache | MemoryCache:
     chosen = ask.cache()
     cache = MemoryCache() if chosen is None else Cache(chosen if isinstance(chosen, str) else None)
     for warning in cache.warnings:
-        click.echo(f"embedkit: {warning.message}", err=True)
+        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     return cache
 
 

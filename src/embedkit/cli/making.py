@@ -43,7 +43,7 @@ def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url:
         built = builds.build(sources, out, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress)
         told = client.warnings[already:][:1]
     for warning in told:
-        click.echo(f"embedkit: {warning.message}", err=True)
+        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     if not quiet:
         click.echo(
             f"{len(built.pages)} documents, {len(built.cards)} cards, {len(built.failed)} look-ups failed; look at {out / 'report.html'}",

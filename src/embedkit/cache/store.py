@@ -1,0 +1,198 @@
+"""`Cache`: provider answers in a folder, for threads, asyncio and processes."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from embedkit.asks import Entry
+from embedkit.cache import place
+from embedkit.cache.claims import claim
+from embedkit.cache.disk import FAULTS, cause, delete_rows, is_busy, is_damage, open_database, set_aside
+from embedkit.cache.reader import Reader, Row
+from embedkit.flight import Release, claimed, nothing
+from embedkit.models import CardWarning
+from embedkit.problems import NOTES
+
+_REST_S = 30.0
+"""After a write that failed, the next is tried so many seconds later: a locked database costs its wait once, not once an answer."""
+
+
+class Size(NamedTuple):
+    """How many answers are stored, and how many bytes their database takes."""
+
+    entries: int
+    bytes: int
+
+
+class Cache:
+    """Provider answers in a folder, for threads and processes. Every call copes with a broken disk; `warnings` tells of it.
+
+    A folder that cannot be written is read; a damaged database is set aside, and what is still whole in it is kept.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = Path(folder).expanduser() if folder is not None else place.default_folder()
+        self.warnings: list[CardWarning] = []
+        self._local, self._rest_until = True, 0.0
+        self._store: Any = None
+        self._reader: Reader | None = None
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            place.make(self.folder)
+            network = place.network_filesystem(self.folder)
+            self._local = network is None
+            if network is not None:
+                self._note("cache_network", f"{self.folder}: {network}")
+            self._store = self._connect()
+        except FAULTS as fault:
+            self._open_otherwise(fault)
+
+    def _connect(self) -> Any:
+        return open_database(self.folder, shared_memory=self._local)
+
+    def _open_otherwise(self, fault: Exception) -> None:
+        if is_damage(fault) and self._mend(fault):
+            return
+        try:
+            self._only_read(fault)
+        except FAULTS:
+            self._note("cache", f"{self.folder}: {cause(fault)}")
+
+    def _only_read(self, fault: BaseException) -> None:
+        self._reader, self._store = Reader(self.folder), None
+        self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+
+    def _mend(self, fault: Exception) -> bool:
+        """Begins a damaged database afresh, unless another process or thread has just done so."""
+        release = claimed(self, "mending", 10)
+        try:
+            with contextlib.suppress(*FAULTS):
+                if Reader(self.folder).is_whole():
+                    self._store = self._connect()
+                    return True
+            return self._begin_afresh(str(cause(fault)))
+        finally:
+            release()
+
+    def _begin_afresh(self, why: str) -> bool:
+        """Sets the database aside and begins another with the answers that can still be read."""
+        try:
+            aside = set_aside(self.folder)
+            self._store = self._connect()
+            kept = sum(bool(row.key and row.body and self._store.set(row.key, row.body)) for row in Reader(aside).rows())
+        except FAULTS:
+            kept = 0
+        if self._store is not None:
+            self._note("cache_damaged", f"{self.folder}: {why}; {kept} answers could be kept, the rest is in {aside.name}")
+        return self._store is not None
+
+    def _note(self, name: str, detail: str) -> None:
+        """One warning of a kind: a thousand answers that a full disk does not take are one trouble."""
+        note = NOTES[name]
+        if not any(told.code == note.code for told in self.warnings):
+            self.warnings.append(CardWarning(code=note.code, message=f"{note.message} ({detail}). {note.advice}"))
+
+    def get(self, key: str) -> Entry | None:
+        """The stored answer, or None; a row that cannot be trusted is none."""
+        try:
+            body = self._body(key)
+            return Entry.model_validate_json(body) if body is not None else None
+        except (*FAULTS, ValidationError):
+            return None
+
+    def _body(self, key: str) -> bytes | None:
+        if (store := self._store) is not None:
+            try:
+                found: bytes | None = store.get(key)
+                return found
+            except FAULTS as fault:
+                if not is_busy(fault):
+                    raise
+                self._only_read(fault)
+        return self._reader.get(key) if self._reader is not None else None
+
+    def set(self, key: str, entry: Entry) -> bool:
+        """Stores an answer, a failure only where no good answer is; False, with a warning, where the disk does not take it."""
+        if self._store is None or time.monotonic() < self._rest_until:
+            return False
+        try:
+            try:
+                return self._put(self._store, key, entry)
+            except FAULTS as fault:
+                if not (is_damage(fault) and self._mend(fault)):
+                    raise
+                return self._put(self._store, key, entry)
+        except FAULTS as fault:
+            self._rest_until = time.monotonic() + _REST_S
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+            return False
+
+    def _put(self, store: Any, key: str, entry: Entry) -> bool:
+        with contextlib.nullcontext() if entry.is_good else store.transact():
+            kept = entry if entry.is_good else entry.over(self.get(key))
+            return bool(store.set(key, kept.model_dump_json(exclude_defaults=True).encode()))
+
+    def claim(self, key: str) -> Release | None:
+        """Claims a key among all processes that share this folder: what releases it, or None while another holds it. Never waits."""
+        return claim(self.folder, key) if self._store is not None or self._reader is None else nothing
+
+    def size(self) -> Size:
+        """Number of answers and bytes on disk; zeros where there is no usable cache."""
+        store = self._store if self._store is not None else self._reader
+        try:
+            return Size(len(store), int(store.volume())) if store is not None else Size(0, 0)
+        except FAULTS:
+            return Size(0, 0)
+
+    def clear(self) -> int:
+        """Forgets every answer, also those of databases that were set aside; how many there were."""
+        for aside in self.set_aside():
+            shutil.rmtree(aside, ignore_errors=True)
+        try:
+            return int(self._store.clear()) if self._store is not None else 0
+        except FAULTS as fault:
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+            return 0
+
+    def rows(self) -> Iterator[Row]:
+        """Each row, whole or not; none where there is no cache to be read."""
+        with contextlib.suppress(*FAULTS):
+            yield from Reader(self.folder).rows()
+
+    def is_whole(self) -> bool:
+        """Whether the database file is sound; a cache that cannot be used has none."""
+        return (self._store is None and self._reader is None) or Reader(self.folder).is_whole()
+
+    def drop(self, rows: Sequence[Row]) -> bool:
+        """Forgets these rows as they were read, all or none; False, with a warning, where the disk does not let go of them."""
+        try:
+            delete_rows(self.folder, [(row.number, row.stored) for row in rows])
+            return True
+        except FAULTS as fault:
+            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+            return False
+
+    def rebuild(self) -> bool:
+        """Begins the database afresh with what can be read of it; the old one is set aside."""
+        self.close()
+        self._store = self._reader = None
+        return self._begin_afresh("rebuilt")
+
+    def set_aside(self) -> list[Path]:
+        """The folders of databases that were found damaged, the oldest first."""
+        return sorted(path for path in self.folder.glob("corrupt-*") if path.is_dir())
+
+    def close(self) -> None:
+        """Closes the database; the answers stay."""
+        if self._store is not None:
+            with contextlib.suppress(*FAULTS):
+                self._store.close()
