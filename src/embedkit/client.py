@@ -39,7 +39,7 @@ class Client(Base):
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
         self._turns, self._renewals = Turns(), Renewals()
-        self._threads = ThreadPoolExecutor(self.options.network.at_once, thread_name_prefix="embedkit")
+        self._threads = ThreadPoolExecutor(self.options.network.in_work, thread_name_prefix="embedkit")
 
     def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
@@ -124,6 +124,7 @@ class AsyncClient(Base):
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
         self._turns, self._renewals = AsyncTurns(), AsyncRenewals()
+        self._in_work = asyncio.Semaphore(self.options.network.in_work)
 
     async def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
@@ -144,8 +145,9 @@ class AsyncClient(Base):
         return cards
 
     async def _resolve(self, what: str | Block, due: Due, until: float) -> Card:
-        block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, await self._drive(plan, lambda key: due.append((key, what)), until))
+        async with self._in_work:
+            block, identity, url, plan = self._plan(what)
+            return self._card(block, identity, url, await self._drive(plan, lambda key: due.append((key, what)), until))
 
     def _renew(self, due: Due) -> None:
         for key, what in due:

@@ -28,6 +28,11 @@ class Network(Value):
     per_host: int = Field(default=2, ge=1, le=256)
     per_second: float = Field(default=10.0, gt=0)
 
+    @property
+    def in_work(self) -> int:
+        """How many items may be in work: more than are asked at once, so that those which wait for a slow host do not hold up the others."""
+        return 4 * self.at_once
+
     @field_validator("proxy")
     @classmethod
     def _is_proxy(cls, value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The two doors: each waits for its host's turn, asks through a guarded pool, and tells the bookkeeping what came of it."""
+"""The two doors: each waits for its host's turn, asks through guarded connections, and keeps book of what came of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,7 @@ from embedkit.net.budget import Budget, Late, Limits, current
 from embedkit.net.guard import AsyncGuardBackend, GuardBackend, Proxy
 from embedkit.net.hosts import Hosts
 from embedkit.net.journey import WORLD, Said, agent, headers_for, journey, problem_of
+from embedkit.net.lines import Lines
 from embedkit.net.policy import policy
 from embedkit.network import Network
 
@@ -42,7 +44,7 @@ class _Door:
 
     def _pool_options(self) -> dict[str, Any]:
         tls = ssl.create_default_context()
-        options: dict[str, Any] = {"ssl_context": tls, "max_connections": self.network.at_once, "keepalive_expiry": 20.0}
+        options: dict[str, Any] = {"ssl_context": tls, "keepalive_expiry": 20.0}
         if self.network.proxy is not None:
             parts = urlsplit(self.network.proxy)
             options["proxy"] = httpcore.Proxy(
@@ -91,15 +93,20 @@ class _Door:
 
 
 class Door(_Door):
-    """Fetches with a guarded pool of its own, or with the caller's `httpx.Client`, which is used as it is. For many threads."""
+    """Fetches through guarded connections of its own, or with the caller's `httpx.Client`, which is used as it is. For many threads."""
 
     def __init__(self, http: httpx.Client | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
         super().__init__(limits, network)
         self.http = http
-        guard = GuardBackend(self.policy, self.proxy)
-        self.pool = httpcore.ConnectionPool(network_backend=guard, **self._pool_options()) if http is None else None
+        if http is None:
+            _ = self._pool  # reading the system's certificates takes a while: it spends no look-up's time
+        self._lines = Lines[httpcore.ConnectionInterface](lambda origin: self._pool.create_connection(origin), self.network.at_once)
         self._slots = threading.Semaphore(self.network.at_once)
         self._seats: dict[str, threading.Semaphore] = {}
+
+    @cached_property
+    def _pool(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(network_backend=GuardBackend(self.policy, self.proxy), **self._pool_options())
 
     def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
         """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
@@ -143,21 +150,26 @@ class Door(_Door):
             seats.release()
 
     def _once(self, url: str, headers: dict[str, str]) -> Said:
-        assert self.pool is not None  # noqa: S101 - one of the two is there
+        origin, line, dead = self._lines.take(url)
         try:
-            with self.pool.stream("GET", url, headers=list(headers.items()), extensions=self._begin()) as answer:
+            with line.stream("GET", url, headers=list(headers.items()), extensions=self._begin()) as answer:
                 said, text = self._head(answer.status, answer.headers)
                 for chunk in () if "location" in said else answer.iter_stream():
                     text.add(chunk)
                 return Answer(status=answer.status, headers=said, body=text.done())
         except WORLD as fault:
             return fault
+        finally:
+            self._hang_up([*dead, *self._lines.give(origin, line)])
+
+    def _hang_up(self, lines: list[httpcore.ConnectionInterface]) -> None:
+        for line in lines:
+            with suppress(Exception):
+                line.close()
 
     def close(self) -> None:
         """Closes the connections that are its own."""
-        if self.pool is not None:
-            with suppress(Exception):
-                self.pool.close()
+        self._hang_up(self._lines.empty())
 
 
 class AsyncDoor(_Door):
@@ -166,10 +178,15 @@ class AsyncDoor(_Door):
     def __init__(self, http: httpx.AsyncClient | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
         super().__init__(limits, network)
         self.http = http
-        guard = AsyncGuardBackend(self.policy, self.proxy)
-        self.pool = httpcore.AsyncConnectionPool(network_backend=guard, **self._pool_options()) if http is None else None
+        if http is None:
+            _ = self._pool  # reading the system's certificates takes a while: it spends no look-up's time
+        self._lines = Lines[httpcore.AsyncConnectionInterface](lambda origin: self._pool.create_connection(origin), self.network.at_once)
         self._slots = asyncio.Semaphore(self.network.at_once)
         self._seats: dict[str, asyncio.Semaphore] = {}
+
+    @cached_property
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(network_backend=AsyncGuardBackend(self.policy, self.proxy), **self._pool_options())
 
     async def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
         """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
@@ -213,12 +230,12 @@ class AsyncDoor(_Door):
             seats.release()
 
     async def _once(self, url: str, headers: dict[str, str]) -> Said:
-        assert self.pool is not None  # noqa: S101 - one of the two is there
+        origin, line, dead = self._lines.take(url)
         try:
             extensions = self._begin()
             async with (
                 asyncio.timeout(current.get().left()),
-                self.pool.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
+                line.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
             ):
                 said, text = self._head(answer.status, answer.headers)
                 if "location" not in said:
@@ -227,12 +244,17 @@ class AsyncDoor(_Door):
                 return Answer(status=answer.status, headers=said, body=text.done())
         except WORLD as fault:
             return fault
+        finally:
+            await self._hang_up([*dead, *self._lines.give(origin, line)])
+
+    async def _hang_up(self, lines: list[httpcore.AsyncConnectionInterface]) -> None:
+        for line in lines:
+            with suppress(Exception):
+                await line.aclose()
 
     async def close(self) -> None:
         """Closes the connections that are its own."""
-        if self.pool is not None:
-            with suppress(Exception):
-                await self.pool.aclose()
+        await self._hang_up(self._lines.empty())
 
 
 __all__ = ["AsyncDoor", "Door", "Limits"]

@@ -12,6 +12,7 @@ from typing import Any
 import httpcore
 from httpcore._backends.auto import AutoBackend  # the backend httpcore itself uses; it has no public name
 from httpcore._backends.sync import SyncBackend
+from httpcore._utils import is_socket_readable
 
 from embedkit.net.budget import Late, current
 from embedkit.net.policy import Policy, Refused
@@ -148,7 +149,7 @@ class AsyncGuardBackend(httpcore.AsyncNetworkBackend):
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self.inner = inner
+        self.inner, self.socket = inner, inner.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         budget = current.get()
@@ -169,4 +170,5 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
         return _AsyncStream(await self.inner.start_tls(ssl_context, server_hostname, current.get().left()))
 
     def get_extra_info(self, info: str) -> Any:
-        return self.inner.get_extra_info(info)
+        # The pool asks this of every idle connection for every request; anyio would look the socket up each time.
+        return is_socket_readable(self.socket) if info == "is_readable" else self.inner.get_extra_info(info)
