@@ -13,6 +13,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import diskcache
 import pytest
 
 from embedkit.asks import Entry
@@ -127,6 +128,25 @@ def test_planted_rows_are_refused_everywhere(
     cache.close()
     assert not (tmp_path / "planted").exists()
     assert (tmp_path / "secret.txt").read_text() == "secret"
+
+
+@pytest.mark.parametrize("disk", [diskcache.Disk, diskcache.JSONDisk])
+def test_a_folder_of_plain_diskcache_runs_nothing(tmp_path: Path, disk: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What diskcache itself wrote, with pickles in values, in keys and in files, is read as nothing, and written over."""
+    monkeypatch.chdir(tmp_path)
+    with diskcache.Cache(str(tmp_path / "c"), disk=disk) as other:
+        if disk is diskcache.Disk:
+            other["k"], other["large"] = _Bomb(), [_Bomb(), "x" * 99_999]
+            other[(_Bomb(), 1)] = "{}"
+        else:
+            other["k"] = other["large"] = {"url": "x"}
+    cache = Cache(tmp_path / "c")
+    assert (cache.get("k"), cache.get("large"), [row.key for row in cache.rows() if row.key]) == (None, None, [])
+    assert cache.set("k", entry())
+    assert cache.get("k") == entry()
+    assert upkeep.repair(cache) == (1, 0, True)
+    cache.close()
+    assert not (tmp_path / "planted").exists()
 
 
 @pytest.mark.parametrize(("name", "value"), [("_disk", "x"), ("timeout", 0), ("disk_evil", 1), ("sqlite_temp_store_directory", "'/'")])

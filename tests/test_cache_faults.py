@@ -164,6 +164,32 @@ def test_a_locked_database_is_read_past(filled: Path) -> None:
     assert goes_on(filled) == []
 
 
+def test_a_database_that_is_free_again_is_written_again(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that met a locked database once tries again half a minute later."""
+    with sqlite3.connect(filled / "cache.db") as holder:
+        holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+        holder.execute("UPDATE Settings SET value = value")
+        cache = Cache(filled)
+        assert not cache.set("new", entry())
+    holder.close()
+    assert not cache.set("new", entry())
+    later = time.monotonic() + 31
+    monkeypatch.setattr("embedkit.cache.store.time.monotonic", lambda: later)
+    assert cache.set("new", entry())
+    assert (hits(cache), cache.get("new")) == (COUNT, entry())
+    cache.close()
+
+
+def test_an_answer_that_is_no_json_stops_no_other(tmp_path: Path) -> None:
+    """A key or text that cannot be written as UTF-8 is not stored; the next answer is."""
+    cache = Cache(tmp_path / "c")
+    assert not cache.set("\ud800", entry())
+    assert not cache.set("k", entry("\ud800"))
+    assert cache.set("k", entry())
+    assert (cache.get("\ud800"), cache.get("k"), codes(cache)) == (None, entry(), [])
+    cache.close()
+
+
 _FULL = """
 import resource, signal, sys
 from embedkit.cache import Cache

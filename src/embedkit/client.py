@@ -21,6 +21,7 @@ from embedkit.flight import AsyncRenewals, AsyncTurns, Renewals, Turns, claimed,
 from embedkit.models import Block, Card
 from embedkit.net import AsyncDoor, Door, Limits
 from embedkit.providers import PROVIDERS, Provider
+from embedkit.recall import Uses, noted
 from embedkit.resolve import Options, Outcome, Plan
 from embedkit.rules import RULES, Rules
 
@@ -43,6 +44,8 @@ class Client(Base):
 
     def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
+        if (known := self._recalled([what])[0]) is not None:
+            return known
         due: Due = []
         card = self._resolve(what, due, self._until(deadline_s))
         self._renew(due)
@@ -55,13 +58,19 @@ class Client(Base):
         """
         due: Due = []
         until, blocks = self._until(deadline_s), self._blocks(what, base_url)
-        cards = list(self._threads.map(lambda block: self._resolve(block, due, until), blocks))
+        known = self._recalled(blocks)
+        made = self._threads.map(
+            lambda block: self._resolve(block, due, until), (b for b, card in zip(blocks, known, strict=True) if card is None)
+        )
+        cards = [next(made) if card is None else card for card in known]
         self._renew(due)
         return cards
 
     def _resolve(self, what: str | Block, due: Due, until: float) -> Card:
         block, identity, url, plan = self._plan(what)
-        return self._card(block, identity, url, self._drive(plan, lambda key: due.append((key, what)), until))
+        uses: Uses = []
+        outcome = self._drive(noted(plan, uses), lambda key: due.append((key, what)), until)
+        return self._recall.keep(what, self._card(block, identity, url, outcome), uses)
 
     def _renew(self, due: Due) -> None:
         """Asks again behind, after a document: all of its cards show one state."""
@@ -97,7 +106,7 @@ class Client(Base):
         if self._serves(entry, stale=stale):
             return entry
         held.callback(self._turns.take(key))
-        held.callback(claimed(self.store, key, self._patience_s))
+        held.callback(claimed(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return self.store.get(key)
 
     def close(self) -> None:
@@ -128,6 +137,8 @@ class AsyncClient(Base):
 
     async def card(self, what: str | Block, *, deadline_s: float | None = None) -> Card:
         """The card of a URL or a block, within `deadline_s` seconds (`Options.document_s`). Never raises for the world's faults."""
+        if what in self._recall and (known := (await asyncio.to_thread(self._recalled, [what]))[0]) is not None:
+            return known
         due: Due = []
         card = await self._resolve(what, due, self._until(deadline_s))
         self._renew(due)
@@ -140,14 +151,18 @@ class AsyncClient(Base):
         """
         due: Due = []
         until, blocks = self._until(deadline_s), self._blocks(what, base_url)
-        cards = list(await asyncio.gather(*(self._resolve(block, due, until) for block in blocks)))
+        known = await asyncio.to_thread(self._recalled, blocks)
+        made = iter(await asyncio.gather(*(self._resolve(b, due, until) for b, card in zip(blocks, known, strict=True) if card is None)))
+        cards = [next(made) if card is None else card for card in known]
         self._renew(due)
         return cards
 
     async def _resolve(self, what: str | Block, due: Due, until: float) -> Card:
         async with self._in_work:
             block, identity, url, plan = self._plan(what)
-            return self._card(block, identity, url, await self._drive(plan, lambda key: due.append((key, what)), until))
+            uses: Uses = []
+            outcome = await self._drive(noted(plan, uses), lambda key: due.append((key, what)), until)
+            return self._recall.keep(what, self._card(block, identity, url, outcome), uses)
 
     def _renew(self, due: Due) -> None:
         for key, what in due:
@@ -180,7 +195,7 @@ class AsyncClient(Base):
         if self._serves(entry, stale=stale):
             return entry
         held.callback(await self._turns.take(key))
-        held.callback(await claimed_async(self.store, key, self._patience_s))
+        held.callback(await claimed_async(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return await asyncio.to_thread(self.store.get, key)
 
     async def close(self) -> None:

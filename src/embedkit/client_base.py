@@ -20,6 +20,7 @@ from embedkit.lock import Lock
 from embedkit.models import Block, Card, CardWarning, Identity
 from embedkit.parse import parse
 from embedkit.providers import Provider
+from embedkit.recall import Recall
 from embedkit.replay import UNRECORDED
 from embedkit.resolve import Options, Outcome, Plan, resolve
 from embedkit.rules import Rules
@@ -76,6 +77,7 @@ class Base:
             if cache is None
             else cache
         )
+        self._recall = Recall()
         layered = opened is not None or refresh
         self.store: Store = Layers(self.cache, opened, frozen=frozen, refresh=everything if refresh else nothing) if layered else self.cache
 
@@ -114,6 +116,10 @@ class Base:
         """Whether nobody will ask for this key: what is stored is enough, or nothing is asked at all."""
         stale_for = timedelta(seconds=self.options.stale_while_revalidate_s if stale else 0)
         return self._unaskable or (entry is not None and entry.is_usable(self.now(), stale_for))
+
+    def _recalled(self, items: Sequence[str | Block]) -> list[Card | None]:
+        """The cards that were made before of answers which are still the stored ones."""
+        return [self._recall.get(what, self.store, self.now) for what in items]
 
     def _until(self, deadline_s: float | None) -> float:
         """When, on the monotonic clock, a document's time is over."""

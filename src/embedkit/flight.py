@@ -36,24 +36,33 @@ def _pause() -> float:
     return random.uniform(0.01, 0.04)  # noqa: S311 - no secret
 
 
-def claimed(store: object, key: str, patience_s: float) -> Release:
-    """Waits until the key is ours among all processes, and returns what releases it. A holder that hangs is not waited for beyond `patience_s`."""
+def _never() -> bool:
+    return False
+
+
+def claimed(store: object, key: str, patience_s: float, answered: Callable[[], bool] = _never) -> Release:
+    """Waits until the key is ours among all processes, or the holder has `answered`; returns what releases it.
+
+    A holder that hangs is not waited for beyond `patience_s`.
+    """
     end = time.monotonic() + patience_s
-    while (release := claim(store, key)) is None:
-        if time.monotonic() > end:
-            return nothing
+    while (release := _tried(store, key, answered)) is None and time.monotonic() < end:
         time.sleep(_pause())
-    return release
+    return release or nothing
 
 
-async def claimed_async(store: object, key: str, patience_s: float) -> Release:
+async def claimed_async(store: object, key: str, patience_s: float, answered: Callable[[], bool] = _never) -> Release:
     """The same for asyncio: no thread is held while it waits."""
     end = time.monotonic() + patience_s
-    while (release := await asyncio.to_thread(claim, store, key)) is None:
-        if time.monotonic() > end:
-            return nothing
+    while (release := await asyncio.to_thread(_tried, store, key, answered)) is None and time.monotonic() < end:  # noqa: ASYNC110 - other processes tell no event
         await asyncio.sleep(_pause())
-    return release
+    return release or nothing
+
+
+def _tried(store: object, key: str, answered: Callable[[], bool]) -> Release | None:
+    """One try. Waiters that find the answer need no claim: they would have to pass it on one by one."""
+    release = claim(store, key)
+    return nothing if release is None and answered() else release
 
 
 class Turns:

@@ -18,8 +18,10 @@ from typing import Any, TypeVar
 import diskcache
 from diskcache.core import DBNAME, DEFAULT_SETTINGS, METADATA, UNKNOWN
 
-FAULTS = (sqlite3.Error, OSError, diskcache.Timeout, ValueError, TypeError, KeyError)
-"""What a broken disk, a full one, or rows that somebody planted can make of a call."""
+DISK_FAULTS = (sqlite3.Error, OSError, diskcache.Timeout)
+"""What a broken, full, locked or read-only disk can make of a call."""
+FAULTS = (*DISK_FAULTS, ValueError, TypeError, KeyError)
+"""The same, and what rows that somebody planted can."""
 OPENING_S, WRITING_S = 2.0, 5.0
 """How long opening, and every later call, waits for another process that holds the database."""
 # All of them, so that none is taken from the database: nothing is evicted behind our back, and no value becomes a file.

@@ -11,7 +11,7 @@ from platformdirs import user_cache_dir
 _MOUNTS = Path("/proc/self/mountinfo")
 # File systems that other machines write to as well, by the type that the kernel tells (proc(5), mountinfo).
 _NETWORK = re.compile(
-    r"nfs4?|cifs|smb3|smbfs|ncpfs|afs|9p|ceph|glusterfs|lustre|gpfs|beegfs|ocfs2|gfs2|davfs|virtiofs"
+    r"nfs4?|cifs|smb3|smbfs|ncpfs|afs|9p|ceph|glusterfs|lustre|gpfs|beegfs|ocfs2|gfs2|davfs"
     r"|fuse\.(sshfs|glusterfs|ceph.*|s3fs|rclone|gcsfuse|goofys|blobfuse2?|davfs2?|smbnetfs)"
 )
 _ESCAPE = re.compile(r"\\([0-7]{3})")

@@ -14,12 +14,14 @@ from pydantic import ValidationError
 from embedkit.asks import Entry
 from embedkit.cache import place
 from embedkit.cache.claims import claim
-from embedkit.cache.disk import FAULTS, cause, delete_rows, is_busy, is_damage, open_database, set_aside
+from embedkit.cache.disk import DISK_FAULTS, FAULTS, cause, delete_rows, is_busy, is_damage, open_database, set_aside
 from embedkit.cache.reader import Reader, Row
 from embedkit.flight import Release, claimed, nothing
 from embedkit.models import CardWarning
 from embedkit.problems import NOTES
 
+_PARSED, _SHORT = 2_048, 20_000
+"""How many answers are kept parsed, and of how many bytes at most."""
 _REST_S = 30.0
 """After a write that failed, the next is tried so many seconds later: a locked database costs its wait once, not once an answer."""
 
@@ -40,6 +42,7 @@ class Cache:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder).expanduser() if folder is not None else place.default_folder()
         self.warnings: list[CardWarning] = []
+        self._parsed: dict[str, tuple[bytes, Entry]] = {}
         self._local, self._rest_until = True, 0.0
         self._store: Any = None
         self._reader: Reader | None = None
@@ -69,6 +72,10 @@ class Cache:
 
     def _only_read(self, fault: BaseException) -> None:
         self._reader, self._store = Reader(self.folder), None
+        self._rest(fault)
+
+    def _rest(self, fault: BaseException) -> None:
+        self._rest_until = time.monotonic() + _REST_S
         self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
 
     def _mend(self, fault: Exception) -> bool:
@@ -105,9 +112,21 @@ class Cache:
         """The stored answer, or None; a row that cannot be trusted is none."""
         try:
             body = self._body(key)
-            return Entry.model_validate_json(body) if body is not None else None
+            return self._entry(key, body) if body is not None else None
         except (*FAULTS, ValidationError):
             return None
+
+    def _entry(self, key: str, body: bytes) -> Entry:
+        """The answer in a row; one that was read before and is still the same is not parsed again."""
+        seen = self._parsed.get(key)
+        if seen is not None and seen[0] == body:
+            return seen[1]
+        entry = Entry.model_validate_json(body)
+        if len(body) <= _SHORT:
+            if len(self._parsed) >= _PARSED:
+                self._parsed.clear()
+            self._parsed[key] = (body, entry)
+        return entry
 
     def _body(self, key: str) -> bytes | None:
         if (store := self._store) is not None:
@@ -122,7 +141,7 @@ class Cache:
 
     def set(self, key: str, entry: Entry) -> bool:
         """Stores an answer, a failure only where no good answer is; False, with a warning, where the disk does not take it."""
-        if self._store is None or time.monotonic() < self._rest_until:
+        if time.monotonic() < self._rest_until or not self._can_write():
             return False
         try:
             try:
@@ -131,10 +150,20 @@ class Cache:
                 if not (is_damage(fault) and self._mend(fault)):
                     raise
                 return self._put(self._store, key, entry)
-        except FAULTS as fault:
-            self._rest_until = time.monotonic() + _REST_S
-            self._note("cache_unwritable", f"{self.folder}: {cause(fault)}")
+        except DISK_FAULTS as fault:
+            self._rest(fault)
             return False
+        except FAULTS:  # this answer cannot be written as JSON, another one can
+            return False
+
+    def _can_write(self) -> bool:
+        """Whether there is a database to write to; one that could only be read is tried again: a server runs for months."""
+        if self._store is None and self._reader is not None:
+            try:
+                self._store, self._reader = self._connect(), None
+            except FAULTS as fault:
+                self._rest(fault)
+        return self._store is not None
 
     def _put(self, store: Any, key: str, entry: Entry) -> bool:
         with contextlib.nullcontext() if entry.is_good else store.transact():
@@ -174,6 +203,8 @@ class Cache:
 
     def drop(self, rows: Sequence[Row]) -> bool:
         """Forgets these rows as they were read, all or none; False, with a warning, where the disk does not let go of them."""
+        if not rows:
+            return True
         try:
             delete_rows(self.folder, [(row.number, row.stored) for row in rows])
             return True
@@ -182,7 +213,9 @@ class Cache:
             return False
 
     def rebuild(self) -> bool:
-        """Begins the database afresh with what can be read of it; the old one is set aside."""
+        """Begins the database afresh with what can be read of it, unless it can only be read; the old one is set aside."""
+        if self._store is None:
+            return False
         self.close()
         self._store = self._reader = None
         return self._begin_afresh("rebuilt")
