@@ -18,10 +18,12 @@ from pathlib import Path
 import pytest
 import trustme
 
+from embedkit import Client
 from embedkit.asks import Answer, Fetch
 from embedkit.net import AsyncDoor, Door, Limits
 from embedkit.net.hosts import Hosts
 from embedkit.network import Network
+from embedkit.resolve import Options
 from tests.servers import Behaviour, Server, answer, said, serving
 from tests.test_net import OPEN, SMALL, Ask, ask
 
@@ -224,6 +226,18 @@ def test_the_callers_time_ends_all(ask: Ask) -> None:
         door.close()
     assert [(a.problem, a.forget) for a in (late, cut)] == [("timed_out", True)] * 2
     assert len(server.requests) == 1
+
+
+def test_the_site_is_the_contact_where_none_is_named() -> None:
+    """Whoever asks can be reached: by the contact, else at the publishing site, whose address cannot break out of the header."""
+    for options, reached in (
+        (Options(site_url="https://news.test/(a)", network=OPEN), "(+https://news.test/a)"),
+        (Options(site_url="https://news.test/", network=OPEN.model_copy(update={"contact": "desk@news.test"})), "(+desk@news.test)"),
+        (Options(network=OPEN), "(embedkit-media)"),
+    ):
+        with serving(answer(b"<title>T</title>")) as server, Client(cache=None, options=options) as client:
+            assert client.card(server.url("/story")).title == "T"
+        assert f"{reached}\r\n" in server.heads[0]
 
 
 # TLS.

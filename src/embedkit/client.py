@@ -38,7 +38,7 @@ class Client(Base):
                  refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
-        self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
+        self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self._network)
         self._turns, self._renewals = Turns(), Renewals()
         self._threads = ThreadPoolExecutor(self.options.network.in_work, thread_name_prefix="embedkit")
 
@@ -131,7 +131,7 @@ class AsyncClient(Base):
                  refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
-        self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self.options.network)
+        self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self._network)
         self._turns, self._renewals = AsyncTurns(), AsyncRenewals()
         self._in_work = asyncio.Semaphore(self.options.network.in_work)
 

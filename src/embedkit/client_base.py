@@ -18,6 +18,7 @@ from embedkit.identify import identify, identify_id
 from embedkit.layers import Layers, everything, nothing
 from embedkit.lock import Lock
 from embedkit.models import Block, Card, CardWarning, Identity
+from embedkit.network import Network
 from embedkit.parse import parse
 from embedkit.providers import Provider
 from embedkit.recall import Recall
@@ -120,6 +121,12 @@ class Base:
     def _recalled(self, items: Sequence[str | Block]) -> list[Card | None]:
         """The cards that were made before of answers which are still the stored ones."""
         return [self._recall.get(what, self.store, self.now) for what in items]
+
+    @property
+    def _network(self) -> Network:
+        """The operator's settings; where they name no contact, the site is one."""
+        network = self.options.network
+        return network if network.contact else network.model_copy(update={"contact": self.options.site_url})
 
     def _until(self, deadline_s: float | None) -> float:
         """When, on the monotonic clock, a document's time is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import zlib
 from collections.abc import Generator
@@ -36,6 +37,8 @@ WORLD = (
     httpx.InvalidURL, ssl.SSLError, zlib.error, Refused, TooLarge, NoText, Late, OSError, ValueError,
 )  # fmt: skip
 """What the network, a server or an answer can do to us."""
+_NO_COMMENT = re.compile(r"[^\x21-\x27\x2a-\x7e]")
+"""What may not stand in a comment of a header (RFC 9110, section 5.6.5)."""
 Said = Answer | Exception
 """What came of one request: an answer, or what broke."""
 
@@ -53,7 +56,8 @@ def problem_of(fault: BaseException) -> Answer:
 
 def agent(contact: str | None) -> str:
     """Who asks, and where its operator is reached."""
-    return f"embedkit/{version('embedkit-media')} ({f'+{contact}' if contact else 'embedkit-media'})"
+    reached = _NO_COMMENT.sub("", contact or "")
+    return f"embedkit/{version('embedkit-media')} ({f'+{reached}' if reached else 'embedkit-media'})"
 
 
 def headers_for(fetch: Fetch, agent: str) -> dict[str, str]:
