@@ -267,9 +267,13 @@ def test_prune_drops_what_is_of_no_use(tmp_path: Path) -> None:
     for name, until in NOW_AND_THEN.items():
         cache.set(name, entry().model_copy(update={"fresh_until": until}))
         cache.set(f"gone {name}", entry().model_copy(update={"fresh_until": until, "problem": "gone"}))
+    mine = tmp_path / "c" / "corrupt-files"
+    mine.mkdir()
+    (mine / "cache.db").write_text("somebody else's")
     assert upkeep.prune(cache, NOW) == (2, 1, 1)
     assert [row.key for row in cache.rows()] == ["good", "gone good", "late"]
-    assert cache.set_aside() == []
+    assert [path.name for path in (tmp_path / "c").glob("corrupt-*/*")] == ["cache.db"]
+    assert (mine / "cache.db").exists()
     cache.close()
 
 
@@ -328,3 +332,26 @@ def test_builds_that_are_killed_lose_nothing() -> None:
         timeout=160,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_database_that_cannot_be_set_aside_is_no_reason_to_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Damage that a write finds in a folder that takes no other file: the answer is not stored, with a warning."""
+    cache = Cache(tmp_path / "c")
+    cache.set("k", entry("x"))
+    with sqlite3.connect(tmp_path / "c" / "cache.db") as db:
+        ((page,),) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'Cache_key_raw'")
+    db.close()
+    cache.close()
+    with (tmp_path / "c" / "cache.db").open("r+b") as raw:
+        raw.seek((page - 1) * 4096)
+        raw.write(b"\xff" * 4096)
+
+    def refuse(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        raise PermissionError(13, "not allowed")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert not cache.set("n", entry())
+    assert [w.code for w in cache.warnings] == ["EK134"]
+    assert upkeep.verify(cache) == (1, 0, False)
+    assert not upkeep.repair(cache).whole
+    cache.close()

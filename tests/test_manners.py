@@ -218,6 +218,18 @@ def test_a_connection_that_was_closed_meanwhile_is_tried_once_more(ask: Ask) -> 
     assert (server.connections, other.connections) == (2, 2)
 
 
+def test_few_connections_are_kept() -> None:
+    """A build over many hosts keeps as many connections as it may use at once, the latest ones, and closes the others."""
+    servers = [Server(answer(b"x"), f"127.0.0.{n}") for n in range(2, 8)]
+    door = Door(None, SMALL, OPEN.model_copy(update={"at_once": 3}))
+    for server in (*servers, servers[5], servers[4], servers[0]):
+        assert door.fetch(Fetch(url=server.url())).status == 200
+    door.close()
+    for server in servers:
+        server.close()
+    assert [server.connections for server in servers] == [2, 1, 1, 1, 1, 1]
+
+
 def test_the_callers_time_ends_all(ask: Ask) -> None:
     """What the whole document's time cuts off is too late, and says nothing of the item."""
     with serving(_slowly) as server:

@@ -160,6 +160,14 @@ def test_an_address_that_is_silent_leaves_time_for_the_next(ask: Ask, monkeypatc
         assert ask(server.url(host="two.test")).status == 200
 
 
+def test_an_address_without_a_redirect_is_none(ask: Ask) -> None:
+    """`Location` leads on where the status says so; else the answer is the answer."""
+    for status in ("200 OK", "201 Created", "300 Multiple Choices", "404 Not Found"):
+        with serving(answer(b"here", status, "Location: /there")) as server:
+            assert ask(server.url()).body == b"here"
+        assert server.requests == ["/"]
+
+
 def test_nobody_listens(ask: Ask) -> None:
     """A refused connection is a provider that is down."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -6,6 +6,7 @@ does. So the `Disk` here reads nothing but its own checked rows.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ OPENING_S, WRITING_S = 2.0, 5.0
 """How long opening, and every later call, waits for another process that holds the database."""
 # All of them, so that none is taken from the database: nothing is evicted behind our back, and no value becomes a file.
 _SETTINGS = {**DEFAULT_SETTINGS, "eviction_policy": "none", "cull_limit": 0, "disk_min_file_size": 2**31 - 1, "sqlite_mmap_size": 0}
+_FILES = (f"{DBNAME}-wal", f"{DBNAME}-shm", DBNAME)
+_ASIDE = re.compile(r"corrupt-\d{8}T\d{12}")
 _MAGIC = b"EK1"
 _LARGEST = 8_000_000
 _T = TypeVar("_T")
@@ -126,10 +129,24 @@ def set_aside(folder: Path) -> Path:
     """Moves a damaged database into a folder of its own beside it; its log first, which belongs to no other database."""
     aside = folder / f"corrupt-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     aside.mkdir(mode=0o700)
-    for name in (f"{DBNAME}-wal", f"{DBNAME}-shm", DBNAME):
+    for name in _FILES:
         with suppress(FileNotFoundError):
             (folder / name).rename(aside / name)
     return aside
+
+
+def asides(folder: Path) -> list[Path]:
+    """The folders of databases that were set aside, the oldest first."""
+    return sorted(path for path in folder.glob("corrupt-*") if _ASIDE.fullmatch(path.name) and path.is_dir())
+
+
+def remove_aside(aside: Path) -> bool:
+    """Removes a database that was set aside, and nothing else that may lie there; True where it is gone."""
+    with suppress(OSError):
+        for name in _FILES:
+            (aside / name).unlink(missing_ok=True)
+        aside.rmdir()
+    return not aside.exists()
 
 
 def delete_rows(folder: Path, rows: list[tuple[int, float | None]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 from embedkit.asks import Entry
 from embedkit.cache import place
 from embedkit.cache.claims import claim
-from embedkit.cache.disk import DISK_FAULTS, FAULTS, cause, delete_rows, is_busy, is_damage, open_database, set_aside
+from embedkit.cache.disk import DISK_FAULTS, FAULTS, asides, cause, delete_rows, is_busy, is_damage, open_database, remove_aside, set_aside
 from embedkit.cache.reader import Reader, Row
 from embedkit.flight import Release, claimed, nothing
 from embedkit.models import CardWarning
@@ -95,12 +94,17 @@ class Cache:
         try:
             aside = set_aside(self.folder)
             self._store = self._connect()
-            kept = sum(bool(row.key and row.body and self._store.set(row.key, row.body)) for row in Reader(aside).rows())
         except FAULTS:
-            kept = 0
-        if self._store is not None:
-            self._note("cache_damaged", f"{self.folder}: {why}; {kept} answers could be kept, the rest is in {aside.name}")
-        return self._store is not None
+            return False
+        self._note("cache_damaged", f"{self.folder}: {why}; {self._salvage(aside)} answers could be kept, the rest is in {aside.name}")
+        return True
+
+    def _salvage(self, aside: Path) -> int:
+        kept = 0
+        with contextlib.suppress(*FAULTS):
+            for row in Reader(aside).rows():
+                kept += bool(row.key and row.body and self._store.set(row.key, row.body))
+        return kept
 
     def _note(self, name: str, detail: str) -> None:
         """One warning of a kind: a thousand answers that a full disk does not take are one trouble."""
@@ -184,8 +188,7 @@ class Cache:
 
     def clear(self) -> int:
         """Forgets every answer, also those of databases that were set aside; how many there were."""
-        for aside in self.set_aside():
-            shutil.rmtree(aside, ignore_errors=True)
+        self.forget_set_aside()
         try:
             return int(self._store.clear()) if self._store is not None else 0
         except FAULTS as fault:
@@ -199,7 +202,10 @@ class Cache:
 
     def is_whole(self) -> bool:
         """Whether the database file is sound; a cache that cannot be used has none."""
-        return (self._store is None and self._reader is None) or Reader(self.folder).is_whole()
+        try:
+            return (self._store is None and self._reader is None) or Reader(self.folder).is_whole()
+        except FAULTS:
+            return False
 
     def drop(self, rows: Sequence[Row]) -> bool:
         """Forgets these rows as they were read, all or none; False, with a warning, where the disk does not let go of them."""
@@ -217,12 +223,15 @@ class Cache:
         if self._store is None:
             return False
         self.close()
-        self._store = self._reader = None
-        return self._begin_afresh("rebuilt")
+        self._store = None
+        if self._begin_afresh("rebuilt"):
+            return True
+        self._open()
+        return False
 
-    def set_aside(self) -> list[Path]:
-        """The folders of databases that were found damaged, the oldest first."""
-        return sorted(path for path in self.folder.glob("corrupt-*") if path.is_dir())
+    def forget_set_aside(self) -> int:
+        """Removes the databases that were found damaged; how many there were."""
+        return sum(map(remove_aside, asides(self.folder)))
 
     def close(self) -> None:
         """Closes the database; the answers stay."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,18 +32,16 @@ def prune(cache: Cache, now: datetime, keep: timedelta = KEEP) -> Pruned:
     stored = [(row, entry) for row, entry in _entries(cache) if not entry.is_current(now)]
     failures = [row for row, entry in stored if not entry.is_good]
     answers = [row for row, entry in stored if entry.is_good and entry.fresh_until + keep <= now]
-    aside = cache.set_aside()
-    for folder in aside:
-        shutil.rmtree(folder, ignore_errors=True)
+    aside = cache.forget_set_aside()
     dropped = cache.drop([*failures, *answers])
-    return Pruned(len(failures) if dropped else 0, len(answers) if dropped else 0, len(aside))
+    return Pruned(len(failures) if dropped else 0, len(answers) if dropped else 0, aside)
 
 
 def _entries(cache: Cache) -> Iterator[tuple[Row, Entry]]:
-    """The rows that hold an answer."""
+    """The rows that hold an answer, without its JSON: a list of them is short."""
     for row in cache.rows():
         if (entry := _entry(row)) is not None:
-            yield row, entry
+            yield row._replace(body=None), entry
 
 
 def _entry(row: Row) -> Entry | None:
@@ -84,8 +81,9 @@ def repair(cache: Cache) -> Verdict:
 def lines(cache: Cache) -> Iterator[str]:
     """The cache as JSON lines, a head and one answer a line in the order of their keys, for `take_in` on another machine."""
     yield json.dumps(HEAD) + "\n"
-    for key, entry in sorted(((row.key or "", entry) for row, entry in _entries(cache)), key=lambda pair: pair[0]):
-        yield f'{{"key": {json.dumps(key)}, "entry": {entry.model_dump_json(exclude_defaults=True)}}}\n'
+    for key in sorted(row.key for row, _ in _entries(cache) if row.key):
+        if (entry := cache.get(key)) is not None:
+            yield f'{{"key": {json.dumps(key)}, "entry": {entry.model_dump_json(exclude_defaults=True)}}}\n'
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import sys
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -94,12 +94,13 @@ def verify(store: Cache, repair: bool) -> int:
 @_opened
 def export(store: Cache, file: str) -> int:
     """Write every answer to a file as JSON lines, or - for standard output."""
-    text = "".join(upkeep.lines(store))
     if file == "-":
-        click.echo(text, nl=False)
+        for line in upkeep.lines(store):
+            click.echo(line, nl=False)
         return 0
     try:
-        Path(file).write_text(text, "utf-8")
+        with Path(file).open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(upkeep.lines(store))
     except OSError as fault:
         raise ConfigurationError(f"{file}: cannot be written ({fault.strerror}); name another file") from fault
     return 0
@@ -111,10 +112,10 @@ def export(store: Cache, file: str) -> int:
 def import_(store: Cache, file: str) -> int:
     """Add exported answers from a file, or - for standard input; newer and better ones stay."""
     try:
-        said = (sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()).decode("utf-8", "replace")
+        with click.open_file(file, "rb") as raw, io.TextIOWrapper(raw, "utf-8", "replace", newline="\n") as said:
+            taken = upkeep.take_in(store, said)
     except OSError as fault:
         raise InputError(f"{file}: cannot be read ({fault.strerror}); check the path") from fault
-    taken = upkeep.take_in(store, said.split("\n"))
     for number in taken.unreadable[:5]:
         click.echo(f"embedkit: {file}, line {number}: no answer of a cache; `embedkit cache export` writes them", err=True)
     click.echo(f"{taken.added} answers added, {taken.older} not newer, {len(taken.unreadable)} lines unreadable", err=True)

@@ -22,7 +22,7 @@ from embedkit.net import body
 from embedkit.net.budget import Budget, Late, Limits, current
 from embedkit.net.guard import AsyncGuardBackend, GuardBackend, Proxy
 from embedkit.net.hosts import Hosts
-from embedkit.net.journey import WORLD, Said, agent, headers_for, journey, problem_of
+from embedkit.net.journey import WORLD, Said, agent, headers_for, journey, leads_on, problem_of
 from embedkit.net.lines import Lines
 from embedkit.net.policy import policy
 from embedkit.network import Network
@@ -154,7 +154,7 @@ class Door(_Door):
         try:
             with line.stream("GET", url, headers=list(headers.items()), extensions=self._begin()) as answer:
                 said, text = self._head(answer.status, answer.headers)
-                for chunk in () if "location" in said else answer.iter_stream():
+                for chunk in () if leads_on(answer.status, said) else answer.iter_stream():
                     text.add(chunk)
                 return Answer(status=answer.status, headers=said, body=text.done())
         except WORLD as fault:
@@ -238,7 +238,7 @@ class AsyncDoor(_Door):
                 line.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
             ):
                 said, text = self._head(answer.status, answer.headers)
-                if "location" not in said:
+                if not leads_on(answer.status, said):
                     async for chunk in answer.aiter_stream():
                         text.add(chunk)
                 return Answer(status=answer.status, headers=said, body=text.done())

@@ -72,6 +72,11 @@ def headers_for(fetch: Fetch, agent: str) -> dict[str, str]:
     return said | {name: value for name, value in wishes.items() if value}
 
 
+def leads_on(status: int, headers: dict[str, str]) -> bool:
+    """True for a redirect: its body says nothing."""
+    return status in _REDIRECTS and "location" in headers
+
+
 def journey(fetch: Fetch, limits: Limits) -> Generator[str, Said, Answer]:
     """Yields the URL to ask, is sent what came of it, returns the answer."""
     url, moved, again = fetch.url, True, True
@@ -83,7 +88,7 @@ def journey(fetch: Fetch, limits: Limits) -> Generator[str, Said, Answer]:
             said = said if isinstance(second, Answer) and second.forget else second
         if isinstance(said, Exception):
             return problem_of(said)
-        if said.problem is not None or said.status not in _REDIRECTS or "location" not in said.headers:
+        if said.problem is not None or not leads_on(said.status, said.headers):
             return said.model_copy(update={"url": url, "moved": moved and url != fetch.url})
         target = _next(url, said.headers["location"])
         if isinstance(target, Answer):
