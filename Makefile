@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types check clean
+.PHONY: demo test test-hosts validate lint types check clean
 
 .venv/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -17,6 +17,16 @@ demo: .venv/ready  ## build the fixture articles, offline; ends with demo-out/re
 
 test: .venv/ready  ## every test
 	$(BIN)/python -m pytest
+
+tests/validators/node_modules: tests/validators/package-lock.json
+	npm ci --prefix tests/validators
+	touch tests/validators/node_modules
+
+test-hosts: .venv/ready  ## Flask, Django, Wagtail, Markdown engines, Pelican and MkDocs, each in an environment of its own
+	$(BIN)/nox
+
+validate: .venv/ready tests/validators/node_modules  ## outputs by the formats' own validators (needs node and java)
+	$(BIN)/python -m pytest tests/test_validators.py
 
 lint: .venv/ready
 	$(BIN)/ruff check .

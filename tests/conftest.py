@@ -7,7 +7,14 @@ import shutil
 import socket
 from typing import Any
 
+import httpx
 import pytest
+
+from embedkit import Client, parse
+from embedkit.build.inputs import documents, read
+from embedkit.models import Card
+from embedkit.replay import Replay
+from tests.cases import FIXTURES
 
 _LOOPBACK = ("127.", "::1", "localhost")
 
@@ -27,6 +34,14 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def fixture_cards() -> list[Card]:
+    """The cards of every fixture article, resolved from the recorded answers."""
+    with Client(cache=None, http=httpx.Client(transport=Replay(FIXTURES / "http"))) as client:
+        texts = [read(*document) for document in documents([FIXTURES / "articles"])]
+        return [card for document in texts for card in client.cards(parse(document.text, format=document.format))]
 
 
 @pytest.fixture

@@ -9,11 +9,14 @@ from typing import get_args
 import pytest
 
 import embedkit
+from embedkit.build.gallery import samples
 from embedkit.models import Problem
 from embedkit.problems import NOTES, PROBLEMS, explanations
+from embedkit.render import render, targets
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def test_the_readmes_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,3 +65,17 @@ def test_the_foreign_name_is_never_recommended() -> None:
     """The name embedkit belongs to somebody else in the package index."""
     for page in PAGES:
         assert not re.search(r"pip install embedkit(?!-media)", page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "targets").glob("*.md")), ids=lambda page: page.stem)
+def test_a_target_s_page_shows_what_it_writes(page: Path) -> None:
+    """The sample on a target's page is what that target writes of our sample card today."""
+    text = page.read_text("utf-8")
+    kind, shown = re.findall(r"<!-- sample: (\w+) -->\n```\w*\n(.*?)\n```\n", text, re.S)[0]
+    card = next(card for card in samples() if card.kind == kind)
+    assert shown == render(card, page.stem)
+
+
+def test_every_target_has_a_page() -> None:
+    """No target is without a page (JSON Lines shares JSON's)."""
+    assert {page.stem for page in (DOCS / "targets").glob("*.md")} == set(targets()) - {"jsonl"}

@@ -81,7 +81,12 @@ NOTES: dict[str, Note] = {
                     "Look at the item: it may be another one now. `embedkit lock --upgrade` takes the new answer over."),
     "changed": Note("EK142", "the answer is no longer what the lock file says", "as the lock file says; told by `embedkit check` alone",
                     "`embedkit lock --upgrade` takes the new answer over."),
+    "no_field": Note("EK150", "an output format needs something that the card does not have, and nothing was written for it", "unchanged; told by `embedkit render` alone",
+                     "Give what is missing: dates and durations come from the video index, sizes from the markup."),
+    "no_element": Note("EK151", "an output format has nothing for such a card, and nothing was written for it", "unchanged; told by `embedkit render` alone",
+                       "Nothing: use another format for these cards, or leave them out."),
 }  # fmt: skip
+NO_FIELD, NO_ELEMENT = NOTES["no_field"], NOTES["no_element"]
 STALE = CardWarning(code=NOTES["stale"].code, message=NOTES["stale"].message)
 CACHE = NOTES["cache"].code
 NEEDS_SITE = CardWarning(code=NOTES["site_needed"].code, field="embed", message=NOTES["site_needed"].message)

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, locks, looking, making, parsing
+from embedkit.cli import cached, dressing, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -26,6 +26,9 @@ for command in (
     looking.get,
     making.build,
     making.render,
+    dressing.assets,
+    dressing.csp,
+    dressing.gallery,
     looking.explain,
     looking.schema,
     looking.providers,

@@ -6,14 +6,13 @@ import json
 import re
 
 import click
-from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
 from embedkit import identify as identify_url
 from embedkit import render as render_card
+from embedkit import schemas
 from embedkit.cli.asking import Asking, asking, locking
-from embedkit.models import CARD, CARDS, Block, Card
 from embedkit.problems import PROBLEMS, explanations
 from embedkit.problems import explain as explain_code
 from embedkit.providers import PROVIDERS
@@ -69,12 +68,11 @@ def _explain_code(code: str) -> int:
 
 @click.command()
 @click.argument("what", type=click.Choice(["card", "cards", "block"]), default="card")
-def schema(what: str) -> int:
-    """Print the JSON Schema of a card (or of cards, or of a block)."""
-    adapter: TypeAdapter[Card] | TypeAdapter[list[Card]] | TypeAdapter[Block] = {"card": CARD, "cards": CARDS, "block": TypeAdapter(Block)}[
-        what
-    ]  # type: ignore[assignment]
-    click.echo(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}, indent=2))
+@click.option("--typescript", is_flag=True, help="Print TypeScript types instead.")
+def schema(what: str, typescript: bool) -> int:
+    """Print the JSON Schema (2020-12) of a card (or of cards, or of a block), or TypeScript types of it."""
+    made = schemas.schema(what)
+    click.echo(schemas.typescript(made) if typescript else json.dumps(made, indent=2))
     return 0
 
 

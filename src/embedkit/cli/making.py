@@ -9,12 +9,11 @@ import click
 from pydantic import ValidationError
 
 from embedkit import build as builds
-from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
 from embedkit.cli.progress import shown
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
-from embedkit.render import targets
+from embedkit.render import render_all, targets
 
 _BROKEN = frozenset(("gone", "private", "blocked"))
 
@@ -70,16 +69,26 @@ def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url:
 @click.option("--to", type=click.Choice(targets()), default="html", show_default=True, help="The target.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates (html).")
 def render(file: str, to: str, templates: Path | None) -> int:
-    """Render cards from a JSON file (a card or a list), or - for standard input."""
-    for card in _cards(file):
-        click.echo(render_card(card, to, **({"templates": templates} if templates is not None else {})))
+    """Render cards from a JSON file (a card or a list), or - for standard input.
+
+    Cards that lack what the target needs are left out and told.
+    """
+    made = render_all(cards_of(file), to, **({"templates": templates} if templates is not None else {}))
+    click.echo(made.text)
+    for warning in made.warnings:
+        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     return 0
 
 
-def _cards(file: str) -> list[Card]:
+def cards_of(file: str) -> list[Card]:
+    """The cards of a JSON or JSON Lines file, or of standard input. Raises InputError for anything else."""
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return CARDS.validate_json(data) if data.lstrip()[:1] == b"[" else [CARD.validate_json(data)]
+        if data.lstrip()[:1] == b"[":
+            return CARDS.validate_json(data)
+        lines = [line for line in data.splitlines() if line.strip()]
+        whole = len(lines) < 2 or not all(line.startswith(b"{") and line.rstrip().endswith(b"}") for line in lines)
+        return [CARD.validate_json(data)] if whole else [CARD.validate_json(line) for line in lines]
     except OSError as fault:
         raise InputError(f"{file}: cannot be read ({fault.strerror or fault}); check the path") from fault
     except ValidationError as fault:

@@ -6,6 +6,7 @@ import re
 
 from embedkit.models import Card
 from embedkit.render import view
+from embedkit.render.target import Target
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~:$%=\"'^@/])")
 
@@ -47,3 +48,6 @@ def _first(card: Card) -> str:
 def _caption(caption: str | None, credit: str | None) -> str:
     said = [f"*{escape(caption)}*" if caption else "", escape(credit) if credit else ""]
     return " — ".join(filter(None, said))
+
+
+TARGET = Target("markdown", render, str, "\n\n".join, "text/markdown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from embedkit.models import Card
 from embedkit.render import view
+from embedkit.render.target import Target
 
 
 def render(card: Card) -> str:
@@ -28,3 +29,6 @@ def _captioned(caption: str | None, credit: str | None) -> str | None:
     if not caption:
         return f"Photo: {credit}" if credit else None
     return f"{caption} Photo: {credit}" if credit else caption
+
+
+TARGET = Target("text", render, str, "\n\n".join, "text/plain")

@@ -9,12 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, Template, TemplateError
 
 from embedkit.errors import ConfigurationError
 from embedkit.models import Card, Embed
 from embedkit.render import view
 
+_PLAY = {"youtube": "autoplay=1", "vimeo": "autoplay=1", "dailymotion": "autoplay=1"}
+"""What makes a player begin at once: a reader who clicked has asked for it (each house's documented parameter)."""
 _RATIOS = {"16x9": 16 / 9, "4x3": 4 / 3, "3x2": 3 / 2, "1x1": 1.0, "9x16": 9 / 16, "3x4": 3 / 4, "21x9": 21 / 9}
 
 
@@ -28,6 +30,7 @@ class HtmlRenderer:
         self.environment = Environment(
             loader=ChoiceLoader([*own, PackageLoader("embedkit.render.html", "templates")]),
             autoescape=True,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -38,17 +41,28 @@ class HtmlRenderer:
             "credit_line": view.credit_line,
             "ratio": ratio_class,
         }
+        self._templates: dict[tuple[str | None, str], Template] = {}
         self.environment.globals |= {"name": view.name, "kind_name": view.kind_name}
+        self.environment.globals["parts"] = self.environment.get_template("parts.html").module
 
     def render(self, card: Card, *, load: Literal["click", "eager"] = "click", posters: Literal["own", "remote"] = "own") -> str:
         """The card as one `figure` (or `blockquote`-bearing figure), without a newline at its end."""
         provider = card.provider.key if card.provider and card.provider.key.replace("-", "").replace(".", "").isalnum() else None
-        candidates = [f"{provider}/{card.kind}.html"] if provider else []
         try:
-            template = self.environment.select_template([*candidates, f"{card.kind}.html", "card.html"])
-            return template.render(card=card, embed=_frame(card.embed), eager=load == "eager", still=self._still(card, posters)).strip()
+            return (
+                self._template(provider, card.kind)
+                .render(card=card, embed=_frame(card), eager=load == "eager", files=view.files(card), still=self._still(card, posters))
+                .strip()
+            )
         except TemplateError as fault:
             raise ConfigurationError(f"the template for {card.kind} cards cannot be used: {fault}") from fault
+
+    def _template(self, provider: str | None, kind: str) -> Template:
+        known = self._templates.get((provider, kind))
+        if known is None:
+            candidates = [f"{provider}/{kind}.html"] if provider else []
+            known = self._templates[provider, kind] = self.environment.select_template([*candidates, f"{kind}.html", "card.html"])
+        return known
 
     @staticmethod
     def _still(card: Card, posters: str) -> dict[str, Any] | None:
@@ -64,10 +78,10 @@ class HtmlRenderer:
         )
 
 
-def _frame(embed: Embed | None) -> dict[str, Any] | None:
+def _frame(card: Card) -> dict[str, Any] | None:
     """What the frame of a player is built from; None without an address that passes the gate."""
-    src = view.web(embed.cookieless_src or embed.src) if embed else None
-    return {"src": src, "it": embed} if src else None
+    src = view.player(card)
+    return {"src": src, "it": card.embed, "play": _PLAY.get(card.provider.key) if card.provider else None} if src else None
 
 
 def ratio_class(embed: Embed | None) -> str:
@@ -81,4 +95,13 @@ def ratio_class(embed: Embed | None) -> str:
 
 def stylesheet() -> str:
     """The style sheet that belongs to the templates."""
-    return files("embedkit.render.html").joinpath("embedkit.css").read_text("utf-8")
+    return _asset("embedkit.css")
+
+
+def script() -> str:
+    """The small script that loads a player when the reader asks for it; pages work without it."""
+    return _asset("embedkit.js")
+
+
+def _asset(name: str) -> str:
+    return files("embedkit.render.html").joinpath(name).read_text("utf-8")

@@ -17,8 +17,8 @@ from embedkit.page import Page
 from embedkit.rules.source.place import is_text
 
 NAME = "blank_line_url"
-_URL = re.compile(r"https?://[^\s<>\"']{6,2000}")
-_AFTER = re.compile(r"[ \t]*(?:\r?\n|$|<)")
+_URL = re.compile(r"http(?:(?<=[\n>\t ]http)|(?<=\Ahttp))s?://[^\s<>\"']{6,2000}(?=[ \t]*(?:\r?\n|$|<))")
+# What must stand before the address is asked behind its first letters: so the engine can skip to them.
 _INDENT = 40
 
 
@@ -27,7 +27,7 @@ def find(source: str, page: Page) -> list[Block]:
     found: list[Block] = []
     for url in _URL.finditer(source):
         at = url.start()
-        if source[at - 1 : at] in ('"', "'", "=", "/") or not _begins_a_line(source, at) or not _AFTER.match(source, url.end()):
+        if not _begins_a_line(source, at):
             continue
         identity = identify(url[0], providers=page.providers, registry=False) if len(found) < 500 else None
         if identity is not None and is_text(source, at):

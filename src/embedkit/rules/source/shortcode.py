@@ -17,7 +17,7 @@ from embedkit.rules.source.place import is_text
 
 NAME = "shortcode"
 _NAMES = "embed|youtube|vimeo|dailymotion|tweet|twitter|instagram|facebook|tiktok|soundcloud|spotify|video|audio|playlist|gallery|caption|wp_caption"
-_OPEN = re.compile(rf"\[(?P<name>{_NAMES})(?P<attrs>(?:[\s=][^\[\]<>]{{0,2000}})?)/?\]", re.I)
+_OPEN = re.compile(rf"\[(?P<name>{_NAMES})(?P<attrs>(?:[\s=][^\[\]<>]{{0,2000}})?)/?\]")
 _ATTR = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _PROVIDERS = {
     "youtube": "youtube",
@@ -39,7 +39,7 @@ def find(source: str, page: Page) -> list[Block]:
     for opening in _OPEN.finditer(source) if "[" in source else ():
         if opening.start() < end or len(found) >= _MOST or not is_text(source, opening.start()):
             continue
-        name = opening["name"].lower()
+        name = opening["name"]
         closing = source.find(f"[/{name}]", opening.end(), opening.end() + 5_000)
         inner = source[opening.end() : closing] if closing >= 0 else ""
         span = (opening.start(), closing + len(name) + 3 if closing >= 0 else opening.end())
