@@ -22,6 +22,7 @@ from embedkit import Client
 from embedkit.asks import Answer, Fetch
 from embedkit.net import AsyncDoor, Door, Limits
 from embedkit.net.hosts import Hosts
+from embedkit.net.seats import Seats
 from embedkit.network import Network
 from embedkit.resolve import Options
 from tests.servers import Behaviour, Server, answer, said, serving
@@ -216,6 +217,25 @@ def test_a_connection_that_was_closed_meanwhile_is_tried_once_more(ask: Ask) -> 
     with serving(said(b"")) as other:
         assert ask(other.url()).problem == "provider_down"
     assert (server.connections, other.connections) == (2, 2)
+
+
+def test_the_callers_time_is_no_fault_of_the_host(plain_door: Door) -> None:
+    """Documents that end early, however many, do not open a host's circuit."""
+    with serving(_slowly) as server:
+        cut = [plain_door.fetch(Fetch(url=server.url()), time.monotonic() + 0.03) for _ in range(4)]
+        then = plain_door.fetch(Fetch(url=server.url()))
+    assert {a.problem for a in cut} == {"timed_out"}
+    assert then.status == 200
+
+
+def test_hosts_that_nobody_asks_are_forgotten() -> None:
+    """A door that lives long does not grow; those who are at a host share its places."""
+    seats = Seats(lambda: threading.Semaphore(2))
+    with seats.at("a.test") as one, seats.at("a.test") as other, seats.at("b.test") as third:
+        assert one is other
+        assert one is not third
+        assert len(seats) == 2
+    assert len(seats) == 0
 
 
 def test_few_connections_are_kept() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -37,8 +38,15 @@ class Budget:
 
     until: float
     bytes: int
+    caller_until: float = math.inf
+    """When the caller's own time is over, whatever is left of the look-up's."""
     head: int | None = None
     begun: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """The caller's own time has ended."""
+        return time.monotonic() >= self.caller_until
 
     def begin(self, seconds: float) -> None:
         """The first request begins: from now on there are so many seconds, or fewer."""
