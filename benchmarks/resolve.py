@@ -103,7 +103,7 @@ def cold(row: Provider) -> None:
     for at_once in (8, 16, 32):
         ideal = COUNT / at_once * LATENCY_S
         for name, measure in (("Client", cold_threads), ("AsyncClient", cold_asyncio)):
-            took = min(measure(row, at_once) for _ in range(2))
+            took = min(measure(row, at_once) for _ in range(3))
             print(f"cold, {at_once:2} at once, {name:11}: {took:6.2f} s, ideal {ideal:5.2f} s: {took / ideal:.2f} times the ideal")
 
 
