@@ -15,6 +15,7 @@ from embedkit.cli import cli
 from embedkit.models import CARDS
 from embedkit.parse import parse
 from tests.cases import FIXTURES
+from tests.servers import answer, serving
 
 ARTICLES, ANSWERS = str(FIXTURES / "articles"), str(FIXTURES / "http")
 DOCS = Path(__file__).parent.parent / "docs"
@@ -161,7 +162,8 @@ def test_fail_on_and_offline(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [(("build", ARTICLES), "--out"), (("get", "x", "--replay", "/none"), "no such folder"), (("parse", "x", "--roles", "king"), "unknown role"), (("frob",), "No such command"),
-     (("build", ARTICLES, "-o", "/proc/none", "--offline", "--cache", "none"), "cannot be written")],
+     (("build", ARTICLES, "-o", "/proc/none", "--offline", "--cache", "none"), "cannot be written"), (("get", "x", "--proxy", "socks5://p"), "--proxy"),
+     (("get", "x", "--allow-network", "all"), "--allow-network"), (("get", "x", "--contact", "a b"), "--contact"), (("get", "x", "--allow-port", "0"), "--allow-port")],
 )  # fmt: skip
 def test_mistakes_exit_with_2(args: tuple[str, ...], words: str) -> None:
     """Bad usage and configuration say the mend, without a traceback."""
@@ -207,3 +209,14 @@ def test_explain_prints_one_code() -> None:
     assert b"Remembered for: 1 hour." in done.stdout
     assert run("explain", "EK999").returncode == run("explain", "nonsense").returncode == 2
     assert b"EK101" in run("explain", "EK999").stderr
+
+
+def test_the_network_by_option() -> None:
+    """An address of one's own network is asked where the operator says so, and told who asks."""
+    page = answer(b"<title>Inside</title>", "200 OK", "Content-Type: text/html")
+    with serving(page) as server:
+        refused = run("get", server.url("/story"), "--cache", "none")
+        asked = run("get", server.url("/story"), "--cache", "none", "--allow-network", "127.0.0.0/8", "--contact", "desk@news.test")
+    assert b"EK111" in refused.stdout
+    assert (asked.returncode, json.loads(asked.stdout)["title"]) == (0, "Inside")
+    assert ["+desk@news.test" in head for head in server.heads] == [True]

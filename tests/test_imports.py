@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src" / "embedkit"
-NETWORK = ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net", "embedkit.cache")
+NETWORK = ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.client_base", "embedkit.net", "embedkit.cache")
 NEVER: dict[str, tuple[str, ...]] = {
     "models.py": ("embedkit",),
     "errors.py": ("embedkit",),

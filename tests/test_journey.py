@@ -17,7 +17,7 @@ from tests.test_net import OPEN, SMALL
 @pytest.fixture(params=["guarded", "the caller's"])
 def door(request: pytest.FixtureRequest) -> Iterator[Door]:
     with httpx.Client() as http:
-        opened = Door(limits=SMALL, policy=OPEN) if request.param == "guarded" else Door(http, SMALL)
+        opened = Door(limits=SMALL, network=OPEN) if request.param == "guarded" else Door(http, SMALL)
         yield opened
         opened.close()
 
@@ -41,7 +41,7 @@ async def test_a_redirect_can_be_all_that_is_asked(httpserver: HTTPServer, door:
     visits: list[Request] = []
     httpserver.expect_request("/share").respond_with_response(_hop(302, "/page"))
     httpserver.expect_request("/page").respond_with_handler(lambda request: visits.append(request) or Response("x"))  # type: ignore[func-returns-value]
-    waiting = AsyncDoor(limits=SMALL, policy=OPEN)
+    waiting = AsyncDoor(limits=SMALL, network=OPEN)
     for got in (door.fetch(ask := Fetch(url=httpserver.url_for("/share"), redirect_only=True)), await waiting.fetch(ask)):
         assert (got.url, got.status) == (httpserver.url_for("/page"), 302)
     await waiting.close()

@@ -1,31 +1,51 @@
-"""The door: real servers on loopback that behave as badly as providers do."""
+"""The door against real servers that behave as badly as providers and networks do."""
 
 from __future__ import annotations
 
-import gzip
+import asyncio
+import resource
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from embedkit.asks import Answer, Fetch
 from embedkit.net import AsyncDoor, Door, Limits, is_public
-from embedkit.net.guard import Policy
+from embedkit.net.policy import policy
+from embedkit.network import Network
 from tests.conftest import LeftLoopback
+from tests.misbehaving import BEHAVIOURS, PRIVATE, to
+from tests.servers import answer, serving
 
-OPEN = Policy(allow=lambda address: address in ("127.0.0.1", "localhost"))
-SMALL = Limits(deadline_s=1.0, raw_bytes=100_000, decoded_bytes=200_000)
+OPEN = Network(allow=("127.0.0.0/8",), per_second=1000)
+SMALL = Limits(deadline_s=1.0, raw_bytes=120_000, decoded_bytes=200_000)
+Ask = Callable[..., Answer]
 
 
-@pytest.fixture
-def door() -> Iterator[Door]:
-    opened = Door(limits=SMALL, policy=OPEN)
-    yield opened
-    opened.close()
+@pytest.fixture(params=["threads", "asyncio"])
+def ask(request: pytest.FixtureRequest) -> Ask:
+    """Asks one URL through a door of its own: both doors share one judgement."""
+
+    def threads(url: str, network: Network = OPEN, limits: Limits = SMALL) -> Answer:
+        door = Door(None, limits, network)
+        try:
+            return door.fetch(Fetch(url=url))
+        finally:
+            door.close()
+
+    async def _waiting(url: str, network: Network, limits: Limits) -> Answer:
+        door = AsyncDoor(None, limits, network)
+        try:
+            return await door.fetch(Fetch(url=url))
+        finally:
+            await door.close()
+
+    def waiting(url: str, network: Network = OPEN, limits: Limits = SMALL) -> Answer:
+        return asyncio.run(_waiting(url, network, limits))
+
+    return threads if request.param == "threads" else waiting
 
 
 def test_no_test_leaves_loopback() -> None:
@@ -45,130 +65,156 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
 
 
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:127.0.0.1]/"]
-)
-def test_private_addresses_are_refused(url: str) -> None:
-    """Without a test's permission no non-public address is contacted, in any spelling."""
-    closed = Door(limits=SMALL)
-    assert closed.fetch(Fetch(url=url)).problem in ("refused_address", "provider_down")
-    closed.close()
-
-
-def test_a_good_answer(httpserver: HTTPServer, door: Door) -> None:
-    """Status, type and body come back; the request says who asks and sends no cookie."""
-    seen: list[Request] = []
-
-    def answer(request: Request) -> Response:
-        seen.append(request)
-        return Response('{"a":1}', content_type="application/json", headers={"Set-Cookie": "a=b"})
-
-    httpserver.expect_request("/x").respond_with_handler(answer)
-    for _ in range(2):
-        got = door.fetch(Fetch(url=httpserver.url_for("/x"), referer="https://news.test/"))
-        assert (got.status, got.body, got.headers["content-type"]) == (200, b'{"a":1}', "application/json")
-    assert all(
-        r.headers["User-Agent"].startswith("embedkit/") and r.headers["Referer"] == "https://news.test/" and "Cookie" not in r.headers
-        for r in seen
-    )
-
-
-BEHAVIOURS: dict[str, tuple[Callable[[Request], Response], str]] = {
-    "gzip": (lambda r: Response(gzip.compress(b"hello"), headers={"Content-Encoding": "gzip"}), "200"),
-    "gzip bomb": (lambda r: Response(gzip.compress(b"0" * 50_000_000, 9), headers={"Content-Encoding": "gzip"}), "too_large"),
-    "brotli": (lambda r: Response(b"x", headers={"Content-Encoding": "br"}), "provider_down"),
-    "stacked": (lambda r: Response(b"x", headers={"Content-Encoding": "gzip, gzip"}), "provider_down"),
-    "not gzip": (lambda r: Response(b"plain", headers={"Content-Encoding": "gzip"}), "provider_down"),
-    "large": (lambda r: Response(b"0" * 1_000_000), "too_large"),
-    "endless": (lambda r: Response(b"0" * 1000 for _ in iter(int, 1)), "too_large"),
-    "slow": (lambda r: Response(_drip(), headers={"Content-Length": "1000"}), "timed_out"),
-    "headers": (lambda r: Response("x", headers=[(f"X-{n}", "y" * 50) for n in range(3000)]), "any"),
-    "loop": (lambda r: Response(status=302, headers={"Location": r.url}), "provider_down"),
-    "to private": (lambda r: Response(status=302, headers={"Location": "http://10.0.0.1/"}), "refused_address"),
-    "to metadata": (lambda r: Response(status=302, headers={"Location": "http://169.254.169.254/latest"}), "refused_address"),
-    "to file": (lambda r: Response(status=302, headers={"Location": "file:///etc/passwd"}), "provider_down"),
-    "to user": (lambda r: Response(status=302, headers={"Location": "http://a@b.test/"}), "provider_down"),
-    "to long label": (lambda r: Response(status=302, headers={"Location": f"http://{'a' * 300}.test/"}), "any"),
-    "404": (lambda r: Response("gone", status=404), "404"),
-    "429": (lambda r: Response(status=429, headers={"Retry-After": "5"}), "429"),
-    "500": (lambda r: Response("oops", status=500), "500"),
-    "204": (lambda r: Response(status=204), "204"),
-    "charset lie": (lambda r: Response(b"\xff\xfe", content_type="text/html; charset=rot13"), "200"),
-    "cookies": (lambda r: Response("x", headers=[("Set-Cookie", f"a{n}=b") for n in range(200)]), "200"),
-}  # fmt: skip
-
-
-def _drip() -> Iterator[bytes]:
-    for _ in range(30):
-        time.sleep(0.1)
-        yield b"0"
-
-
 @pytest.mark.parametrize("name", BEHAVIOURS)
-def test_every_behaviour_is_an_answer_or_a_problem(httpserver: HTTPServer, door: Door, name: str) -> None:
-    """Whatever a server does ends in time, within its bytes, as a status or a named problem."""
-    handler, expected = BEHAVIOURS[name]
-    httpserver.expect_request("/x").respond_with_handler(handler)
-    started = time.monotonic()
-    got = door.fetch(Fetch(url=httpserver.url_for("/x")))
-    assert time.monotonic() - started < SMALL.deadline_s + 3
+def test_every_behaviour_is_an_answer_or_a_problem(ask: Ask, name: str) -> None:
+    """Whatever a server does ends in time and within its bytes, as a status or a named problem."""
+    behaviour, expected = BEHAVIOURS[name]
+    with serving(behaviour) as server:
+        started = time.monotonic()
+        got = ask(server.url())
+    assert time.monotonic() - started < SMALL.deadline_s + 1
     assert expected == "any" or (got.problem or str(got.status)) == expected, got
+    assert len(got.body) <= SMALL.decoded_bytes
 
 
-@pytest.mark.parametrize("name", ["gzip", "gzip bomb", "endless", "to private", "404", "loop"])
-async def test_the_asynchronous_door_says_the_same(httpserver: HTTPServer, name: str) -> None:
-    """Both doors share one judgement."""
-    handler, expected = BEHAVIOURS[name]
-    httpserver.expect_request("/x").respond_with_handler(handler)
-    door = AsyncDoor(limits=SMALL, policy=OPEN)
-    got = await door.fetch(Fetch(url=httpserver.url_for("/x")))
-    await door.close()
-    assert (got.problem or str(got.status)) == expected, got
+def test_a_bomb_takes_no_memory(ask: Ask) -> None:
+    """50 MB in a small answer never stand in memory."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with serving(BEHAVIOURS["gzip bomb"][0]) as server:
+        ask(server.url())
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", "provider_down"),
-        (b"garbage\r\n\r\n", "provider_down"),
-        (b"", "provider_down"),
-        (b"HTTP/1.1 103 Early\r\n\r\n" * 10_000, "too_large"),
-        (b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200_000, "provider_down"),
-    ],
-    ids=["cut", "garbage", "closed", "flood", "header"],
-)
-def test_broken_protocols(door: Door, said: bytes, expected: str) -> None:
-    """A connection that breaks off or speaks nonsense is a problem."""
-    got = door.fetch(Fetch(url=_raw_server(said)))
-    assert got.problem in (expected, "too_large", "provider_down"), got
+@pytest.mark.parametrize("url", PRIVATE)
+def test_no_redirect_leads_inside(ask: Ask, url: str) -> None:
+    """What is not public is refused behind a redirect as it is in an article, however it is spelt; nothing is connected to."""
+    with serving(to(url)) as server:
+        behind, direct = ask(server.url()), ask(url)
+    assert behind.problem == "refused_address" or "no web address" in behind.detail, behind
+    assert direct.problem == "refused_address" or "no web address" in direct.detail, direct
 
 
-def _raw_server(said: bytes) -> str:
-    """A server that answers one connection with these bytes and closes."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with connection, listener:
-            connection.recv(4096)
-            try:
-                connection.sendall(said)
-            except OSError:
-                return
-
-    threading.Thread(target=serve, daemon=True).start()
-    return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://2130706433/", "http://0x7f.1/", "http://[::ffff:127.0.0.1]/"])  # fmt: skip
+def test_this_machine_is_refused(ask: Ask, url: str) -> None:
+    """Without the operator's word loopback is not contacted, in any spelling."""
+    assert ask(url, Network()).problem == "refused_address"
 
 
-def test_nobody_listens(door: Door) -> None:
+def _names(monkeypatch: pytest.MonkeyPatch, *answers: list[str]) -> list[str]:
+    """A name server: each look-up of a name takes the next of these answers, the last one for ever."""
+    looked_up: list[str] = []
+    left, real = list(answers), socket.getaddrinfo
+
+    def getaddrinfo(host: str, port: int, *rest: Any, **more: Any) -> list[Any]:
+        if not host.endswith(".test"):
+            return real(host, port, *rest, **more)
+        looked_up.append(host)
+        found = left.pop(0) if len(left) > 1 else left[0]
+        return [(socket.AF_INET6 if ":" in a else socket.AF_INET, socket.SOCK_STREAM, 6, "", (a, port)) for a in found]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return looked_up
+
+
+def test_a_name_that_changes_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that resolves to an address inside the second time is refused the second time: nothing but the judged address is dialled."""
+    said = answer(b"x", "200 OK", "Connection: close")
+    only_one = OPEN.model_copy(update={"allow": ("127.0.0.1/32",)})
+    with serving(said) as outside, serving(said, "127.0.0.2", port=outside.port) as inside:
+        looked_up = _names(monkeypatch, ["127.0.0.1"], ["127.0.0.2"])
+        door = Door(None, SMALL, only_one)
+        url = outside.url(host="rebind.test")
+        first, second = door.fetch(Fetch(url=url)), door.fetch(Fetch(url=url))
+        door.close()
+    assert (first.status, second.problem, len(looked_up)) == (200, "refused_address", 2)
+    assert (outside.connections, inside.connections) == (1, 0)
+
+
+def test_one_bad_record_refuses_the_name(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name with a public and a private address is not contacted at all."""
+    with serving(answer(b"x")) as server:
+        _names(monkeypatch, ["127.0.0.1", "10.0.0.1"])
+        assert ask(server.url(host="mixed.test")).problem == "refused_address"
+    assert server.connections == 0
+
+
+def test_a_name_without_an_address(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that does not resolve is a provider that is down; one that resolves too slowly is too late."""
+
+    def fails(*args: object, **more: object) -> None:
+        raise socket.gaierror("no such name")
+
+    def sleeps(*args: object, **more: object) -> None:
+        time.sleep(1.3)
+
+    monkeypatch.setattr(socket, "getaddrinfo", fails)
+    assert ask("http://nowhere.test/").problem == "provider_down"
+    monkeypatch.setattr(socket, "getaddrinfo", sleeps)
+    assert ask("http://slow.test/").problem == "timed_out"
+
+
+def test_an_address_that_is_silent_leaves_time_for_the_next(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The addresses of a name share the time: the second is tried where nobody listens at the first."""
+    with serving(answer(b"x")) as server:
+        _names(monkeypatch, ["127.0.0.3", "127.0.0.1"])
+        assert ask(server.url(host="two.test")).status == 200
+
+
+def test_an_address_without_a_redirect_is_none(ask: Ask) -> None:
+    """`Location` leads on where the status says so; else the answer is the answer."""
+    for status in ("200 OK", "201 Created", "300 Multiple Choices", "404 Not Found"):
+        with serving(answer(b"here", status, "Location: /there")) as server:
+            assert ask(server.url()).body == b"here"
+        assert server.requests == ["/"]
+
+
+def test_nobody_listens(ask: Ask) -> None:
     """A refused connection is a provider that is down."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    assert door.fetch(Fetch(url=f"http://127.0.0.1:{port}/")).problem == "provider_down"
+    assert ask(f"http://127.0.0.1:{port}/").problem == "provider_down"
 
 
-def test_other_ports_are_refused() -> None:
-    """Only 80 and 443 are open to content."""
-    door = Door(limits=SMALL)
-    assert door.fetch(Fetch(url="http://8.8.8.8:22/")) == Answer(problem="refused_address")
+def test_ports_are_opened_by_the_operator(ask: Ask) -> None:
+    """Only 80 and 443 are open to content; a port that is allowed is judged by its address alone."""
+    assert ask("http://8.8.8.8:8443/", Network()).problem == "refused_address"
+    opened = policy((8443,), ("10.20.0.0/16",))
+    assert [opened.may(a, p) for a, p in (("8.8.8.8", 8443), ("8.8.8.8", 22), ("10.0.0.1", 8443), ("10.20.1.1", 8080), ("nonsense", 443))] == [True, False, False, True, False]  # fmt: skip
+
+
+@pytest.fixture
+def plain_door() -> Iterator[Door]:
+    door = Door(None, SMALL, OPEN)
+    yield door
     door.close()
+
+
+def test_a_request_says_who_asks_and_nothing_of_a_reader(plain_door: Door) -> None:
+    """Agent and contact, the referrer where it is wanted, gzip alone; no cookie comes back."""
+    with serving(answer(b"x", "200 OK", "Set-Cookie: a=b")) as server:
+        for _ in range(2):
+            assert plain_door.fetch(Fetch(url=server.url(), referer="https://news.test/")).status == 200
+    for head in server.heads:
+        lines = dict(line.split(": ", 1) for line in head.strip().split("\r\n")[1:])
+        assert lines.pop("User-Agent").startswith("embedkit/")
+        assert lines == {
+            "Host": f"127.0.0.1:{server.port}",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "Referer": "https://news.test/",
+        }
+    assert server.connections == 1
+
+
+def test_the_agent_names_its_operator(ask: Ask) -> None:
+    """A provider that is asked too much knows where to write."""
+    with serving(answer(b"x")) as server:
+        ask(server.url(), OPEN.model_copy(update={"contact": "desk@news.test"}))
+    assert "(+desk@news.test)\r\n" in server.heads[0]
+
+
+@pytest.mark.parametrize("wrong", [{"contact": "a\r\nX: y"}, {"contact": "a (b)"}, {"proxy": "socks5://x"}, {"proxy": "proxy:3128"}, {"allow": ("all",)}, {"ports": frozenset((0,))}, {"per_second": 0}])  # fmt: skip
+def test_an_operators_mistake_is_told(wrong: dict[str, object]) -> None:
+    """What cannot be used, or would write into a request, is refused before anything is asked."""
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Network(**wrong)  # type: ignore[arg-type]

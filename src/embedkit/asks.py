@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from pydantic import Field
@@ -62,6 +63,19 @@ class Answer(Value):
     moved: bool = False
     problem: Problem | None = None
     detail: str = ""
+    forget: bool = False
+    """True for a failure that says nothing of the item and is not remembered: the host is left alone, or the caller's own time was over."""
+
+    def wait(self, now: datetime) -> timedelta:
+        """How long the server asks to be left alone: `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), between nothing and a day."""
+        named = self.headers.get("retry-after", "").strip()
+        if named.isascii() and named.isdigit():
+            return timedelta(seconds=min(int(named[:9]), 86_400))
+        try:
+            date = parsedate_to_datetime(named)
+        except ValueError:
+            return timedelta(0)
+        return min(max((date if date.tzinfo else date.replace(tzinfo=UTC)) - now, timedelta(0)), timedelta(days=1))
 
 
 class Entry(Value):

@@ -11,8 +11,7 @@ So the plain and the asynchronous client share one implementation, and a test dr
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pydantic import Field, field_validator
@@ -21,6 +20,7 @@ from embedkit import encoding, urls
 from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Renew, Reply, Save
 from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
+from embedkit.network import Network
 from embedkit.problems import PROBLEMS, STALE, warning
 from embedkit.resolvers import oembed, page, refusals
 
@@ -32,7 +32,7 @@ _ASK_WHO_EMBEDS = frozenset(("vimeo",))
 
 
 class Options(Value):
-    """What a site decides once: sizes in pixels, deadline in seconds.
+    """What a site decides once: sizes in pixels; `deadline_s` seconds for a look-up, from its first request, `document_s` for all of a document's.
 
     `site_url` is the publishing site, for providers that ask who embeds; `language` a BCP 47 tag (`de`, `pt-BR`) or an
     `Accept-Language` list. Raises ValueError (pydantic's ValidationError) for what is neither.
@@ -45,6 +45,8 @@ class Options(Value):
     do_not_track: bool = True
     fetch_pages: bool = True
     deadline_s: float = Field(default=10.0, gt=0, le=600)
+    document_s: float = Field(default=60.0, gt=0, le=86_400)
+    network: Network = Network()
     stale_while_revalidate_s: float = Field(default=0, ge=0, le=2_592_000)
     """How long after its life an answer is still given out at once while it is asked again behind; 0: whoever needs it waits."""
 
@@ -189,7 +191,7 @@ def _remembered(fetch: Fetch, options: Options, now: datetime, provider: str, re
         entry = stored.model_copy(update={"fetched_at": now, "fresh_until": now + _life(stored.text), "failed": None})
     else:
         entry = _entry(fetch, answer, now, provider, read)
-    if entry.problem is None or PROBLEMS[entry.problem].life > timedelta(0):
+    if entry.problem is None or (PROBLEMS[entry.problem].life > timedelta(0) and not answer.forget):
         yield Save(key=fetch.key, entry=entry.over(stored))
     if entry.problem is not None and stored is not None and stored.is_good:
         return _outcome(stored, read, entry.problem)
@@ -222,21 +224,8 @@ def _life(text: str) -> timedelta:
 
 def _retry(answer: Answer, problem: Problem, now: datetime) -> timedelta:
     """How long a failure is remembered: its life, or until the time that the provider named, at most a day."""
-    life, named = PROBLEMS[problem].life, answer.headers.get("retry-after", "")
-    if problem not in ("rate_limited", "provider_down") or not named:
-        return life
-    seconds = oembed.number(named, 86_400)
-    return max(life, timedelta(seconds=seconds) if seconds else _until(named, now))
-
-
-def _until(date: str, now: datetime) -> timedelta:
-    """The time from now to a date of HTTP (RFC 9110, section 5.6.7), between nothing and a day."""
-    try:
-        named = parsedate_to_datetime(date)
-    except ValueError:
-        return timedelta(0)
-    named = named if named.tzinfo else named.replace(tzinfo=UTC)
-    return min(max(named - now, timedelta(0)), timedelta(days=1))
+    life = PROBLEMS[problem].life
+    return max(life, answer.wait(now)) if problem in ("rate_limited", "provider_down") else life
 
 
 def _outcome(entry: Entry, read: _Reader, failed: Problem | None, detail: str = "") -> Outcome:

@@ -81,15 +81,21 @@ def _normal(text: str) -> str | None:
         return None
 
 
-def host_of(url: str) -> str | None:
-    """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
+def opened(url: str) -> tuple[str, str, int] | None:
+    """What a browser makes of a URL: its spelling, its host (lower case, no final dot) and port; None for what is no web address or names a user."""
     try:
         parsed = ada_url.URL(url)
     except ValueError:
         return None
-    if parsed.protocol not in ("http:", "https:") or parsed.username or parsed.password or parsed.port not in ("", "80", "443"):
+    if parsed.protocol not in ("http:", "https:") or parsed.username or parsed.password or not parsed.hostname.rstrip("."):
         return None
-    return parsed.hostname.rstrip(".") or None
+    return parsed.href, parsed.hostname.rstrip("."), int(parsed.port or (443 if parsed.protocol == "https:" else 80))
+
+
+def host_of(url: str) -> str | None:
+    """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
+    there = opened(url)
+    return there[1] if there is not None and there[2] in (80, 443) else None
 
 
 def split(url: str) -> tuple[str, str, dict[str, str], str] | None:

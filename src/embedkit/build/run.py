@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from embedkit.build import files, inputs, report
+from embedkit.build import ahead, files, inputs, report
+from embedkit.build.progress import Progress, Silent
 from embedkit.build.replace import encode, replace
 from embedkit.client import Client
-from embedkit.errors import InputError
 from embedkit.models import CARDS, Block, Card
-from embedkit.parse import parse
 from embedkit.problems import PROBLEMS
 from embedkit.render import render, stylesheet
 
@@ -44,27 +45,28 @@ class Built:
 
 
 def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templates: str | Path | None = None, base_url: str | None = None,
-          tell: Callable[[str], None] = lambda line: None) -> Built:  # fmt: skip
+          deadline_s: float | None = None, progress: Progress | None = None) -> Built:  # fmt: skip
     """Builds every article under `paths` into the folder `out`, and `report.html` and `embedkit.css` beside them.
 
-    A file that is no article is told, and the others go on. Raises ConfigurationError where `out` cannot be written.
+    Several documents are read and looked up at once, and written in order. After `deadline_s` seconds nothing more is asked: the rest
+    is built of what is known. A file that is no article is told, and the others go on. Raises ConfigurationError where `out` cannot
+    be written.
     """
-    built, folder, taken = Built(), Path(out), set[PurePosixPath]()
+    built, folder, taken, progress = Built(), Path(out), set[PurePosixPath](), progress or Silent()
     options: dict[str, Any] = {"templates": templates} if templates is not None else {}
-    for source, place in inputs.documents(paths):
-        try:
-            document = inputs.read(source, place)
-        except InputError as fault:
-            built.unreadable.append(inputs.Unreadable(source, str(fault)))
-            tell(str(fault))
+    found = list(inputs.documents(paths))
+    progress.begin(len(found))
+    until = math.inf if deadline_s is None else time.monotonic() + deadline_s
+    for (source, place), read in ahead.read(found, client, base_url, until):
+        if isinstance(read, inputs.Unreadable):
+            built.unreadable.append(read)
+            progress.unreadable(read.reason)
             continue
-        blocks = parse(document.text, base_url=base_url, format=document.format)
-        cards = client.cards(blocks)
         target = _free(PurePosixPath(str(place).removesuffix(".gz")), taken)
-        files.write(folder, target, _page(document, blocks, cards, options))
-        files.write(folder, target.with_name(target.name + ".cards.json"), CARDS.dump_json(cards, indent=1))
-        built.pages.append(Page(source, target, cards))
-        tell(f"{source}: {_count(len(cards), 'card')}")
+        files.write(folder, target, _page(read.document, read.blocks, read.cards, options))
+        files.write(folder, target.with_name(target.name + ".cards.json"), CARDS.dump_json(read.cards, indent=1))
+        built.pages.append(Page(source, target, read.cards))
+        progress.done(source, len(read.cards))
     files.write(folder, PurePosixPath("embedkit.css"), stylesheet().encode())
     files.write(
         folder,
@@ -92,7 +94,3 @@ def _free(place: PurePosixPath, taken: set[PurePosixPath]) -> PurePosixPath:
         candidate = place.with_name(f"{place.stem}-{number}{place.suffix}")
     taken.add(candidate)
     return candidate
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -19,6 +19,8 @@ from embedkit.flight import Release, claimed, nothing
 from embedkit.models import CardWarning
 from embedkit.problems import NOTES
 
+_PARSED, _SHORT = 2_048, 20_000
+"""How many answers are kept parsed, and of how many bytes at most."""
 _REST_S = 30.0
 """After a write that failed, the next is tried so many seconds later: a locked database costs its wait once, not once an answer."""
 
@@ -39,6 +41,7 @@ class Cache:
     def __init__(self, folder: str | Path | None = None) -> None:
         self.folder = Path(folder).expanduser() if folder is not None else place.default_folder()
         self.warnings: list[CardWarning] = []
+        self._parsed: dict[str, tuple[bytes, Entry]] = {}
         self._local, self._rest_until = True, 0.0
         self._store: Any = None
         self._reader: Reader | None = None
@@ -113,9 +116,21 @@ class Cache:
         """The stored answer, or None; a row that cannot be trusted is none."""
         try:
             body = self._body(key)
-            return Entry.model_validate_json(body) if body is not None else None
+            return self._entry(key, body) if body is not None else None
         except (*FAULTS, ValidationError):
             return None
+
+    def _entry(self, key: str, body: bytes) -> Entry:
+        """The answer in a row; one that was read before and is still the same is not parsed again."""
+        seen = self._parsed.get(key)
+        if seen is not None and seen[0] == body:
+            return seen[1]
+        entry = Entry.model_validate_json(body)
+        if len(body) <= _SHORT:
+            if len(self._parsed) >= _PARSED:
+                self._parsed.clear()
+            self._parsed[key] = (body, entry)
+        return entry
 
     def _body(self, key: str) -> bytes | None:
         if (store := self._store) is not None:

@@ -6,18 +6,21 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import httpx
 from pydantic import ValidationError
 
 from embedkit.client import DEFAULT, CacheChoice, Client, Heard
+from embedkit.models import Value
+from embedkit.network import Network
 from embedkit.replay import Replay
 from embedkit.resolve import Options
 
 LOCK = "embedkit.lock"
 Command = Callable[..., int]
+V = TypeVar("V", bound=Value)
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,19 @@ def asking(command: Command) -> Command:
     @click.option("--language", help="The language that answers should have, such as de or pt-BR.")
     @click.option("--max-width", type=click.IntRange(1, 10_000), help="The width in pixels that a player may take.")
     @click.option("--track/--do-not-track", default=False, show_default=True, help="Whether providers may follow readers.")
+    @click.option("--contact", help="An address or URL for the User-Agent, where providers reach you (the site's URL where none is named).")
+    @click.option("--proxy", help="An HTTP proxy, such as http://proxy.example:3128; the environment's are not used.")
+    @click.option(
+        "--allow-port", "ports", type=click.IntRange(1, 65_535), multiple=True, help="A port that may be asked beside 80 and 443."
+    )
+    @click.option(
+        "--allow-network", "allow", multiple=True, help="A network that may be asked though it is not public, such as 10.20.0.0/16."
+    )
     @functools.wraps(command)
-    def wrapped(*args: Any, offline: bool, replay: Path | None, folder: str | None, site_url: str | None, language: str | None,
-                max_width: int | None, track: bool, **rest: Any) -> int:  # fmt: skip
-        options = _options(site_url=site_url, language=language, max_width=max_width, do_not_track=not track)
+    def wrapped(*args: Any, offline: bool, replay: Path | None, folder: str | None, site_url: str | None, language: str | None, max_width: int | None,
+                track: bool, contact: str | None, proxy: str | None, ports: tuple[int, ...], allow: tuple[str, ...], **rest: Any) -> int:  # fmt: skip
+        network = _checked(Network, contact=contact, proxy=proxy, ports=frozenset(ports), allow=allow)
+        options = _checked(Options, site_url=site_url, language=language, max_width=max_width, do_not_track=not track, network=network)
         return command(*args, ask=Asking(options, folder, replay, offline), **rest)
 
     return wrapped
@@ -88,9 +100,14 @@ def locking(command: Command) -> Command:
     return wrapped
 
 
-def _options(**said: Any) -> Options:
+_OPTIONS = {"ports": "allow-port", "allow": "allow-network"}
+
+
+def _checked(kind: type[V], **said: Any) -> V:
+    """A value of what the command line says; what it refuses is told by the option's name."""
     try:
-        return Options(**said)
+        return kind(**said)
     except ValidationError as fault:
         first = fault.errors()[0]
-        raise click.UsageError(f"--{str(first['loc'][0]).replace('_', '-')}: {first['msg'].removeprefix('Value error, ')}") from fault
+        name = str(first["loc"][0])
+        raise click.UsageError(f"--{_OPTIONS.get(name, name.replace('_', '-'))}: {first['msg'].removeprefix('Value error, ')}") from fault

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from embedkit import build as builds
 from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.progress import shown
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
 from embedkit.render import render_all, targets
@@ -29,21 +30,19 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
     show_default=True,
     help="Exit with 1 for dead embeds (error) or any warning.",
 )
+@click.option("--deadline", type=click.FloatRange(min=0), help="Seconds after which nothing more is asked; the rest is built of what is known.")  # fmt: skip
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @asking
 @locking
-def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, quiet: bool, ask: Asking) -> int:
+def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, deadline: float | None, quiet: bool,
+          ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
-    with ask.open() as client:
+    with ask.open() as client, shown(quiet) as progress:
         already = len(client.warnings)
-        built = builds.build(
-            sources, out, client, templates=templates, base_url=base_url, tell=lambda line: None if quiet else click.echo(line, err=True)
-        )
+        built = builds.build(sources, out, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress)
         told = client.warnings[already:][:1]
     for warning in told:
         click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
-    for file in built.unreadable if quiet else ():
-        click.echo(f"embedkit: {file.reason}", err=True)
     if not quiet:
         click.echo(
             f"{len(built.pages)} documents, {len(built.cards)} cards, {len(built.failed)} look-ups failed; look at {out / 'report.html'}",

@@ -1,254 +1,192 @@
-"""Performs a fetch: redirects by hand, bounded decoding, and every fault of the network as a problem."""
+"""The two doors: each waits for its host's turn, asks through guarded connections, and keeps book of what came of it."""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
+import math
+import threading
 import time
-import zlib
-from collections.abc import Generator
-from contextlib import suppress
-from importlib.metadata import version
-from typing import Any
-from urllib.parse import urljoin
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import cached_property
 
 import httpcore
 import httpx
 
-from embedkit import urls
 from embedkit.asks import Answer, Fetch
-from embedkit.models import Problem, Value
-from embedkit.net import guard
-
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
-
-
-class Limits(Value):
-    """What one look-up may cost: seconds for all of it, raw and decoded bytes, redirects."""
-
-    deadline_s: float = 10.0
-    raw_bytes: int = 2_000_000
-    decoded_bytes: int = 4_000_000
-    redirects: int = 4
+from embedkit.net import body
+from embedkit.net.base import Base
+from embedkit.net.budget import Budget, Late, Limits, current
+from embedkit.net.guard import AsyncGuardBackend, GuardBackend
+from embedkit.net.journey import WORLD, Said, headers_for, journey, leads_on, problem_of
+from embedkit.net.lines import Lines
+from embedkit.net.seats import Seats
+from embedkit.network import Network
 
 
-_FAULTS: tuple[tuple[type[BaseException], Problem], ...] = (
-    (guard.Refused, "refused_address"),
-    (guard.TooLarge, "too_large"),
-    (guard.Late, "timed_out"),
-    (httpcore.TimeoutException, "timed_out"),
-    (httpx.TimeoutException, "timed_out"),
-)
+class Door(Base):
+    """Fetches through guarded connections of its own, or with the caller's `httpx.Client`, which is used as it is. For many threads."""
 
+    def __init__(self, http: httpx.Client | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
+        super().__init__(limits, network)
+        self.http = http
+        if http is None:
+            _ = self._pool  # reading the system's certificates takes a while: it spends no look-up's time
+        self._lines = Lines[httpcore.ConnectionInterface](lambda origin: self._pool.create_connection(origin), self.network.at_once)
+        self._slots = threading.Semaphore(self.network.at_once)
+        self._seats = Seats(lambda: threading.Semaphore(self.network.per_host))
 
-_WORLD = (
-    httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, httpcore.UnsupportedProtocol, httpx.HTTPError, httpx.InvalidURL,
-    zlib.error, guard.Refused, guard.TooLarge, guard.Late, OSError, ValueError,
-)  # fmt: skip
-"""What the network, a server or an answer can do to us."""
+    @cached_property
+    def _pool(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(network_backend=GuardBackend(self.policy, self.proxy), **self.pool_options())
 
-
-def _problem(fault: BaseException) -> Answer:
-    """What a fault of the network means; it may be wrapped."""
-    seen: BaseException | None = fault
-    while seen is not None:
-        for kind, problem in _FAULTS:
-            if isinstance(seen, kind):
-                return Answer(problem=problem)
-        seen = seen.__cause__ or seen.__context__
-    return Answer(problem="provider_down", detail=f"{type(fault).__name__}: {fault}"[:200])
-
-
-def headers_for(fetch: Fetch) -> dict[str, str]:
-    """What a request says: who asks, what helps, and nothing of a reader."""
-    said = {
-        "User-Agent": f"embedkit/{version('embedkit-media')} (oEmbed client)",
-        "Accept": fetch.accept,
-        "Accept-Encoding": "gzip",
-    }
-    if fetch.referer:
-        said["Referer"] = fetch.referer
-    if fetch.language:
-        said["Accept-Language"] = fetch.language
-    if fetch.etag:
-        said["If-None-Match"] = fetch.etag
-    if fetch.modified:
-        said["If-Modified-Since"] = fetch.modified
-    return said
-
-
-def _next(url: str, location: str) -> str | Answer:
-    """Where a redirect leads, or the problem with it: web URLs only, never from https to http."""
-    try:
-        target = urls.clean(urljoin(url, location))
-    except ValueError:
-        target = None
-    if target is None or (urls.host_of(target) is None and not target.startswith("http")):
-        return Answer(problem="provider_down", detail="a redirect to no web address")
-    if url.startswith("https:") and target.startswith("http:"):
-        return Answer(problem="refused_address", detail="a redirect from https to http")
-    return target
-
-
-def _journey(fetch: Fetch, limits: Limits) -> Generator[str, tuple[int, dict[str, str], bytes], Answer]:
-    """Redirects by hand: yields the URL to ask, is sent its status, headers and body. Both doors share it."""
-    url, moved = fetch.url, True
-    for _ in range(limits.redirects + 1):
-        status, headers, body = yield url
-        if status not in _REDIRECTS or "location" not in headers:
-            return Answer(status=status, headers=headers, body=body, url=url, moved=moved and url != fetch.url)
-        target = _next(url, headers["location"])
-        if isinstance(target, Answer):
-            return target
-        if fetch.redirect_only:
-            return Answer(status=status, headers=headers, url=target, moved=True)
-        url, moved = target, moved and status in (301, 308)
-    return Answer(problem="provider_down", detail="too many redirects")
-
-
-class _Body:
-    """Collects a body, decoded, within its limit."""
-
-    def __init__(self, encoding: str, limit: int) -> None:
-        self.limit, self.parts, self.size = limit, bytearray(), 0
-        self.gzip: Any = zlib.decompressobj(31) if encoding in ("gzip", "x-gzip") else None
-        self.known = encoding in ("", "identity", "gzip", "x-gzip")
-
-    def add(self, chunk: bytes) -> None:
-        data = self.gzip.decompress(chunk, self.limit + 1 - len(self.parts)) if self.gzip is not None else chunk
-        self.parts += data
-        if len(self.parts) > self.limit:
-            raise guard.TooLarge
-
-
-class Door:
-    """Fetches with a guarded transport of its own, or with the caller's `httpx.Client`, which is used as it is."""
-
-    def __init__(self, http: httpx.Client | None = None, limits: Limits | None = None, policy: guard.Policy | None = None) -> None:
-        self.http, self.limits = http, limits or Limits()
-        self.pool = (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=guard.GuardBackend(policy or guard.Policy()))
-            if http is None
-            else None
-        )
-
-    def fetch(self, fetch: Fetch) -> Answer:
-        """The answer, or the problem on the way. Never raises for the world's faults."""
-        token = guard.current.set(guard.Budget(time.monotonic() + self.limits.deadline_s, self.limits.raw_bytes))
+    def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
+        """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
+        token = current.set(Budget(until, self.limits.raw_bytes, until))
+        steps, headers = journey(fetch, self.limits), headers_for(fetch, self.agent)
         try:
-            return self._follow(fetch)
-        except _WORLD as fault:
-            return _problem(fault)
+            url = next(steps)
+            while True:
+                url = steps.send(self._visit(url, headers))
+        except StopIteration as done:
+            return self.ended(done.value)
+        except WORLD as fault:
+            return self.ended(problem_of(fault))
         finally:
-            guard.current.reset(token)
+            current.reset(token)
 
-    def _follow(self, fetch: Fetch) -> Answer:
-        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
-        url = next(journey)
-        while True:
-            answer = self._once(url, headers)
+    def _visit(self, url: str, headers: dict[str, str]) -> Said:
+        if self.http is not None:
+            with self._slots:
+                current.get().left()
+                reply = self.http.get(url, headers=headers, follow_redirects=False)
+                return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
+        url, name = self.place(url)
+        with self._seat(name):
+            turn = self.turn(name)
+            if isinstance(turn, Answer):
+                return turn
+            time.sleep(turn)
+            with self._slots:
+                return self.note(name, self._once(url, headers))
+
+    @contextmanager
+    def _seat(self, name: str) -> Iterator[None]:
+        """One of the few places at a host."""
+        with self._seats.at(name) as seats:
+            if not seats.acquire(timeout=min(current.get().left(), threading.TIMEOUT_MAX)):
+                raise Late
             try:
-                url = journey.send(answer)
-            except StopIteration as done:
-                found: Answer = done.value
-                return found
+                yield
+            finally:
+                seats.release()
 
-    def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        if self.pool is None:
-            assert self.http is not None  # noqa: S101 - one of the two is there
-            reply = self.http.get(url, headers=headers, follow_redirects=False)
-            return reply.status_code, _folded(reply.headers.multi_items()), reply.content
-        timeout = {name: guard.current.get().left() for name in ("connect", "read", "write", "pool")}
-        with self.pool.stream("GET", url, headers=list(headers.items()), extensions={"timeout": timeout}) as answer:
-            said = _folded([(k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers])
-            body = _Body(said.get("content-encoding", "").strip().lower(), self.limits.decoded_bytes)
-            if not body.known:
-                raise ValueError("an encoding that was not asked for")
-            for chunk in answer.iter_stream():
-                body.add(chunk)
-            return answer.status, said, bytes(body.parts)
+    def _once(self, url: str, headers: dict[str, str]) -> Said:
+        origin, line, dead = self._lines.take(url)
+        try:
+            with line.stream("GET", url, headers=list(headers.items()), extensions=self.begin()) as answer:
+                said, text = self.head(answer.status, answer.headers)
+                for chunk in () if leads_on(answer.status, said) else answer.iter_stream():
+                    text.add(chunk)
+                return Answer(status=answer.status, headers=said, body=text.done())
+        except WORLD as fault:
+            return fault
+        finally:
+            self._hang_up([*dead, *self._lines.give(origin, line)])
+
+    def _hang_up(self, lines: list[httpcore.ConnectionInterface]) -> None:
+        for line in lines:
+            with suppress(Exception):
+                line.close()
 
     def close(self) -> None:
         """Closes the connections that are its own."""
-        if self.pool is not None:
-            with suppress(Exception):
-                self.pool.close()
+        self._hang_up(self._lines.empty())
 
 
-class AsyncDoor:
+class AsyncDoor(Base):
     """The same for asyncio."""
 
-    def __init__(self, http: httpx.AsyncClient | None = None, limits: Limits | None = None, policy: guard.Policy | None = None) -> None:
-        self.http, self.limits = http, limits or Limits()
-        self.pool = (
-            httpcore.AsyncConnectionPool(
-                ssl_context=ssl.create_default_context(), network_backend=guard.AsyncGuardBackend(policy or guard.Policy())
-            )
-            if http is None
-            else None
-        )
+    def __init__(self, http: httpx.AsyncClient | None = None, limits: Limits | None = None, network: Network | None = None) -> None:
+        super().__init__(limits, network)
+        self.http = http
+        if http is None:
+            _ = self._pool  # reading the system's certificates takes a while: it spends no look-up's time
+        self._lines = Lines[httpcore.AsyncConnectionInterface](lambda origin: self._pool.create_connection(origin), self.network.at_once)
+        self._slots = asyncio.Semaphore(self.network.at_once)
+        self._seats = Seats(lambda: asyncio.Semaphore(self.network.per_host))
 
-    async def fetch(self, fetch: Fetch) -> Answer:
-        """The answer, or the problem on the way. Never raises for the world's faults."""
-        token = guard.current.set(guard.Budget(time.monotonic() + self.limits.deadline_s, self.limits.raw_bytes))
+    @cached_property
+    def _pool(self) -> httpcore.AsyncConnectionPool:
+        return httpcore.AsyncConnectionPool(network_backend=AsyncGuardBackend(self.policy, self.proxy), **self.pool_options())
+
+    async def fetch(self, fetch: Fetch, until: float = math.inf) -> Answer:
+        """The answer, or the problem on the way, at the latest at `until` (monotonic seconds). Never raises for the world's faults."""
+        token = current.set(Budget(until, self.limits.raw_bytes, until))
+        steps, headers = journey(fetch, self.limits), headers_for(fetch, self.agent)
         try:
-            async with asyncio.timeout(self.limits.deadline_s):
-                return await self._follow(fetch)
-        except TimeoutError:
-            return Answer(problem="timed_out")
-        except _WORLD as fault:
-            return _problem(fault)
+            url = next(steps)
+            while True:
+                url = steps.send(await self._visit(url, headers))
+        except StopIteration as done:
+            return self.ended(done.value)
+        except WORLD as fault:
+            return self.ended(problem_of(fault))
         finally:
-            guard.current.reset(token)
+            current.reset(token)
 
-    async def _follow(self, fetch: Fetch) -> Answer:
-        journey, headers = _journey(fetch, self.limits), headers_for(fetch)
-        url = next(journey)
-        while True:
-            answer = await self._once(url, headers)
+    async def _visit(self, url: str, headers: dict[str, str]) -> Said:
+        if self.http is not None:
+            async with self._slots, asyncio.timeout(min(self.limits.deadline_s, current.get().left())):
+                reply = await self.http.get(url, headers=headers, follow_redirects=False)
+                return Answer(status=reply.status_code, headers=body.headers(reply.headers.multi_items()), body=reply.content)
+        url, name = self.place(url)
+        async with self._seat(name):
+            turn = self.turn(name)
+            if isinstance(turn, Answer):
+                return turn
+            await asyncio.sleep(turn)
+            async with self._slots:
+                return self.note(name, await self._once(url, headers))
+
+    @asynccontextmanager
+    async def _seat(self, name: str) -> AsyncIterator[None]:
+        """One of the few places at a host."""
+        left = current.get().left()
+        with self._seats.at(name) as seats:
+            async with asyncio.timeout(left if math.isfinite(left) else None):
+                await seats.acquire()
             try:
-                url = journey.send(answer)
-            except StopIteration as done:
-                found: Answer = done.value
-                return found
+                yield
+            finally:
+                seats.release()
 
-    async def _once(self, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        if self.pool is None:
-            assert self.http is not None  # noqa: S101 - one of the two is there
-            reply = await self.http.get(url, headers=headers, follow_redirects=False)
-            return reply.status_code, _folded(reply.headers.multi_items()), reply.content
-        timeout = {name: guard.current.get().left() for name in ("connect", "read", "write", "pool")}
-        async with self.pool.stream("GET", url, headers=list(headers.items()), extensions={"timeout": timeout}) as answer:
-            said = _folded([(k.decode("latin-1"), v.decode("latin-1")) for k, v in answer.headers])
-            body = _Body(said.get("content-encoding", "").strip().lower(), self.limits.decoded_bytes)
-            if not body.known:
-                raise ValueError("an encoding that was not asked for")
-            async for chunk in answer.aiter_stream():
-                body.add(chunk)
-            return answer.status, said, bytes(body.parts)
+    async def _once(self, url: str, headers: dict[str, str]) -> Said:
+        origin, line, dead = self._lines.take(url)
+        try:
+            extensions = self.begin()
+            async with (
+                asyncio.timeout(current.get().left()),
+                line.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
+            ):
+                said, text = self.head(answer.status, answer.headers)
+                if not leads_on(answer.status, said):
+                    async for chunk in answer.aiter_stream():
+                        text.add(chunk)
+                return Answer(status=answer.status, headers=said, body=text.done())
+        except WORLD as fault:
+            return fault
+        finally:
+            await self._hang_up([*dead, *self._lines.give(origin, line)])
+
+    async def _hang_up(self, lines: list[httpcore.AsyncConnectionInterface]) -> None:
+        for line in lines:
+            with suppress(Exception):
+                await line.aclose()
 
     async def close(self) -> None:
         """Closes the connections that are its own."""
-        if self.pool is not None:
-            with suppress(Exception):
-                await self.pool.aclose()
-
-
-def _folded(items: list[tuple[str, str]]) -> dict[str, str]:
-    """Headers by lower-case name, the first of each; only what is read later is kept."""
-    kept: dict[str, str] = {}
-    for name, value in items:
-        if (low := name.lower()) in (
-            "content-type",
-            "content-encoding",
-            "location",
-            "retry-after",
-            "cache-control",
-            "etag",
-            "last-modified",
-        ):
-            kept.setdefault(low, value[:2_048])
-    return kept
+        await self._hang_up(self._lines.empty())
 
 
 __all__ = ["AsyncDoor", "Door", "Limits"]

@@ -6,109 +6,73 @@ import asyncio
 import contextlib
 import socket
 import time
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 import httpcore
 from httpcore._backends.auto import AutoBackend  # the backend httpcore itself uses; it has no public name
 from httpcore._backends.sync import SyncBackend
+from httpcore._utils import is_socket_readable
 
-from embedkit.net.address import is_public
+from embedkit.net.budget import Late, current
+from embedkit.net.policy import Policy, Refused
 
-
-class Refused(Exception):
-    """The address or port is not one that may be contacted."""
-
-
-class TooLarge(Exception):
-    """The answer passed its byte budget."""
-
-
-class Late(Exception):
-    """The deadline passed."""
-
-
-@dataclass
-class Budget:
-    """What is left for one look-up: until when, how many raw bytes."""
-
-    until: float
-    bytes: int
-
-    def left(self) -> float:
-        """Seconds left. Raises Late when there are none."""
-        seconds = self.until - time.monotonic()
-        if seconds <= 0:
-            raise Late
-        return seconds
-
-    def spend(self, count: int) -> None:
-        """Takes bytes. Raises TooLarge when there are not enough."""
-        self.bytes -= count
-        if self.bytes < 0:
-            raise TooLarge
-
-
-current: ContextVar[Budget] = ContextVar("budget")
-
-
-def _nobody(address: str) -> bool:
-    return False
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Who may be contacted; `allow` opens further addresses (tests on loopback), never from content."""
-
-    ports: frozenset[int] = frozenset((80, 443))
-    allow: Callable[[str], bool] = _nobody
-
-    def judge(self, addresses: Iterable[str]) -> list[str]:
-        """The addresses, when all may be contacted: one bad record refuses the name."""
-        found = list(addresses)
-        if not found or not all(is_public(a) or self.allow(a) for a in found):
-            raise Refused
-        return found[:4]
+_LOOKUPS = ThreadPoolExecutor(8, thread_name_prefix="embedkit-dns")
+Proxy = tuple[str, int]
+"""Host and port of a proxy that the operator chose: it is contacted wherever it is."""
 
 
 def _addresses(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
-_LOOKUPS = ThreadPoolExecutor(8, thread_name_prefix="embedkit-dns")
+class _Judge:
+    """What both backends decide alike."""
+
+    def __init__(self, policy: Policy, proxy: Proxy | None) -> None:
+        self.policy, self.proxy = policy, proxy
+
+    def addresses(self, found: list[str], host: str, port: int) -> list[str]:
+        """Those of a name that may be tried. Raises Refused."""
+        return found[:4] if (host, port) == self.proxy else self.policy.judge(found, port)
+
+    def connected(self, peer: Any, host: str, port: int) -> bool:
+        """Whether the other end is one that may be talked to: what was dialled and what answers need not be the same."""
+        return (host, port) == self.proxy or (isinstance(peer, tuple) and self.policy.may(str(peer[0]), port))
 
 
 class GuardBackend(httpcore.NetworkBackend):
     """Resolves, judges, and connects to the judged literal."""
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy, self.inner = policy, SyncBackend()
+    def __init__(self, policy: Policy, proxy: Proxy | None = None) -> None:
+        self.judge, self.inner = _Judge(policy, proxy), SyncBackend()
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
     ) -> httpcore.NetworkStream:
-        budget = current.get()
-        if port not in self.policy.ports and not self.policy.allow(host):
-            raise Refused
+        budget, last = current.get(), httpcore.ConnectError(f"no address of {host} answered")
+        addresses = self.judge.addresses(self._look_up(host, port), host, port)
+        for tried, address in enumerate(addresses):
+            try:
+                share = budget.left() / (len(addresses) - tried)
+                stream = self.inner.connect_tcp(address, port, share, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
+                last.__cause__ = fault
+                continue
+            if not self.judge.connected(stream.get_extra_info("server_addr"), host, port):
+                stream.close()
+                raise Refused
+            return _Stream(stream)
+        raise last
+
+    def _look_up(self, host: str, port: int) -> list[str]:
         try:
             # getaddrinfo has no time limit of its own.
-            addresses = self.policy.judge(_LOOKUPS.submit(_addresses, host, port).result(budget.left()))
-        except (OSError, UnicodeError) as fault:
-            raise httpcore.ConnectError(str(fault)) from fault
+            return _LOOKUPS.submit(_addresses, host, port).result(current.get().left())
         except TimeoutError as fault:
             raise Late from fault
-        fault_seen: Exception = httpcore.ConnectError(f"no address of {host} answered")
-        for address in addresses:
-            try:
-                return _Stream(
-                    self.inner.connect_tcp(address, port, timeout=budget.left(), local_address=local_address, socket_options=socket_options)
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
-                fault_seen = fault
-        raise fault_seen
+        except (OSError, UnicodeError) as fault:
+            raise httpcore.ConnectError(str(fault)) from fault
 
     def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.NetworkStream:
         raise Refused
@@ -145,32 +109,36 @@ class _Stream(httpcore.NetworkStream):
 class AsyncGuardBackend(httpcore.AsyncNetworkBackend):
     """The asynchronous twin."""
 
-    def __init__(self, policy: Policy) -> None:
-        self.policy, self.inner = policy, AutoBackend()
+    def __init__(self, policy: Policy, proxy: Proxy | None = None) -> None:
+        self.judge, self.inner = _Judge(policy, proxy), AutoBackend()
 
     async def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, local_address: str | None = None, socket_options: Any = None
     ) -> httpcore.AsyncNetworkStream:
-        budget = current.get()
-        if port not in self.policy.ports and not self.policy.allow(host):
-            raise Refused
-        try:
-            found = await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_LOOKUPS, _addresses, host, port), budget.left())
-        except (OSError, UnicodeError) as fault:
-            if isinstance(fault, TimeoutError):
-                raise Late from fault
-            raise httpcore.ConnectError(str(fault)) from fault
-        fault_seen: Exception = httpcore.ConnectError(f"no address of {host} answered")
-        for address in self.policy.judge(found):
+        budget, last = current.get(), httpcore.ConnectError(f"no address of {host} answered")
+        addresses = self.judge.addresses(await self._look_up(host, port), host, port)
+        for tried, address in enumerate(addresses):
             try:
-                return _AsyncStream(
-                    await self.inner.connect_tcp(
-                        address, port, timeout=budget.left(), local_address=local_address, socket_options=socket_options
-                    )
-                )
+                share = budget.left() / (len(addresses) - tried)
+                stream = await self.inner.connect_tcp(address, port, share, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as fault:
-                fault_seen = fault
-        raise fault_seen
+                last.__cause__ = fault
+                continue
+            if not self.judge.connected(stream.get_extra_info("server_addr"), host, port):
+                await stream.aclose()
+                raise Refused
+            return _AsyncStream(stream)
+        raise last
+
+    async def _look_up(self, host: str, port: int) -> list[str]:
+        try:
+            return await asyncio.wait_for(
+                asyncio.get_running_loop().run_in_executor(_LOOKUPS, _addresses, host, port), current.get().left()
+            )
+        except TimeoutError as fault:
+            raise Late from fault
+        except (OSError, UnicodeError) as fault:
+            raise httpcore.ConnectError(str(fault)) from fault
 
     async def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> httpcore.AsyncNetworkStream:
         raise Refused
@@ -181,7 +149,7 @@ class AsyncGuardBackend(httpcore.AsyncNetworkBackend):
 
 class _AsyncStream(httpcore.AsyncNetworkStream):
     def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
-        self.inner = inner
+        self.inner, self.socket = inner, inner.get_extra_info("socket")
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         budget = current.get()
@@ -202,4 +170,5 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
         return _AsyncStream(await self.inner.start_tls(ssl_context, server_hostname, current.get().left()))
 
     def get_extra_info(self, info: str) -> Any:
-        return self.inner.get_extra_info(info)
+        # The pool asks this of every idle connection for every request; anyio would look the socket up each time.
+        return is_socket_readable(self.socket) if info == "is_readable" else self.inner.get_extra_info(info)
