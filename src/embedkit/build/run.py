@@ -25,6 +25,8 @@ class Page:
     source: str
     place: PurePosixPath
     cards: list[Card]
+    markup: list[str]
+    """What stood in the source where each card stands."""
 
 
 @dataclass
@@ -65,13 +67,13 @@ def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templ
         target = _free(PurePosixPath(str(place).removesuffix(".gz")), taken)
         files.write(folder, target, _page(read.document, read.blocks, read.cards, options))
         files.write(folder, target.with_name(target.name + ".cards.json"), CARDS.dump_json(read.cards, indent=1))
-        built.pages.append(Page(source, target, read.cards))
+        built.pages.append(Page(source, target, read.cards, report.markup_of(read.document.text, (block.span for block in read.blocks))))
         progress.done(source, len(read.cards))
     files.write(folder, PurePosixPath("embedkit.css"), stylesheet().encode())
     files.write(
         folder,
         PurePosixPath("report.html"),
-        report.render([(p.source, str(p.place), p.cards) for p in built.pages], built.unreadable).encode(),
+        report.render([report.Shown(p.source, str(p.place), p.cards, p.markup) for p in built.pages], built.unreadable).encode(),
     )
     return built
 
