@@ -23,6 +23,7 @@ from embedkit.lock import Lock
 from embedkit.models import Block, Card, CardWarning, Identity
 from embedkit.net import AsyncDoor, Door, Limits
 from embedkit.parse import parse
+from embedkit.profiles import Profile
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.replay import UNRECORDED
 from embedkit.resolve import Options, Outcome, Plan, resolve
@@ -86,8 +87,13 @@ class _Base:
         """What is wrong with the cache, if anything."""
         return list(getattr(self.cache, "warnings", ()))
 
+    profiles: tuple[Profile, ...] = ()
+    """Notations of the site's own markup."""
+
     def _blocks(self, what: str | bytes | Tag | Sequence[Block], base_url: str | None) -> list[Block]:
-        return parse(what, base_url=base_url, rules=self.rules) if isinstance(what, str | bytes | Tag) else list(what)
+        return (
+            parse(what, base_url=base_url, rules=self.rules, profiles=self.profiles) if isinstance(what, str | bytes | Tag) else list(what)
+        )
 
     def _identity(self, block: Block) -> Identity | None:
         for url in (block.source_url, block.url):
@@ -138,9 +144,10 @@ class Client(_Base):
     """
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self.profiles = tuple(profiles)
         self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s))
         self._asking: dict[str, threading.Event] = {}
         self._guard = threading.Lock()
@@ -207,9 +214,10 @@ class AsyncClient(_Base):
     """The same with await: `cards` asks concurrently, a few at once."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self.profiles = tuple(profiles)
         self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s))
         self._locks: dict[str, asyncio.Lock] = {}
         self._slots = asyncio.Semaphore(_AT_ONCE)

@@ -33,11 +33,11 @@ _APART = Naming(
 
 
 class Scope:
-    """The body container and lead zone of one document."""
+    """The body container and lead zone of one document: as `story` measured them, else around the `body` that a site names, else measured here."""
 
-    def __init__(self, soup: Tag, story: Story[Any] | None = None) -> None:
+    def __init__(self, soup: Tag, story: Story[Any] | None = None, body: Tag | None = None) -> None:
         self.soup = soup
-        self.story = story or Story(_outline(soup))
+        self.story = story or Story(_outline(soup), key_of(body) if body is not None else None)
         self.body = tag_of(soup, self.story.body) if self.story.body is not None else None
         self.total = self.story.total
         self._roles: dict[int, Role] = {}

@@ -58,7 +58,7 @@ def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templ
             built.unreadable.append(inputs.Unreadable(source, str(fault)))
             tell(str(fault))
             continue
-        blocks = parse(document.text, base_url=base_url, format=document.format)
+        blocks = parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles)
         cards = client.cards(blocks)
         target = _free(PurePosixPath(str(place).removesuffix(".gz")), taken)
         files.write(folder, target, _page(document, blocks, cards, options))

@@ -30,7 +30,12 @@ _LONGEST = 200_000
 
 def find(tag: Tag, page: Page) -> list[Block] | None:
     """The blocks of the markup that an element hides, or None where it hides none."""
-    inner = next(filter(None, map(_markup, _holders(tag))), None)
+    return hidden(tag, page, _holders(tag))
+
+
+def hidden(tag: Tag, page: Page, values: list[str]) -> list[Block] | None:
+    """The blocks of the first of the values that is markup, placed where the element stands; None where there are none."""
+    inner = next(filter(None, map(_markup, values)), None)
     if inner is None or page.depth >= 3:
         return None
     found = page.nested(inner)
