@@ -66,7 +66,7 @@ def _html_blocks(
     profiles: Sequence[Profile],
     story: Story[Any] | None = None,
 ) -> list[Block]:
-    table = _table((site.RULE, *rules.html) if profiles else tuple(rules.html))
+    table = _table(site.rules(rules.html, profiles))
     tree = site.told(tree, profiles)
 
     def reparse(markup: str, outer: Page) -> list[Block]:

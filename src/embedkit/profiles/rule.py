@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bs4.element import Tag
 
 from embedkit import soup
 from embedkit.models import Block
 from embedkit.page import Page, Rule, attr, image, text_of
-from embedkit.profiles.model import TEXT, Placeholder, Player
+from embedkit.profiles.model import TEXT, Placeholder, Player, Profile
 from embedkit.profiles.site import notation_of
 from embedkit.rules.common import of_file, of_id, of_url, seconds, title_of
 from embedkit.rules.consent import hidden
@@ -62,4 +64,11 @@ def read(tag: Tag, place: str | None) -> str:
 
 RULE = Rule(NAME, find)
 
-__all__ = ["NAME", "RULE", "find", "read"]
+
+def rules(general: Sequence[Rule], profiles: Sequence[Profile]) -> tuple[Rule, ...]:
+    """The rules that are asked where there are these profiles; one of this name that is given already stays the first."""
+    first = () if not profiles or any(rule.name == NAME for rule in general) else (RULE,)
+    return (*first, *general)
+
+
+__all__ = ["NAME", "RULE", "find", "read", "rules"]

@@ -35,7 +35,7 @@ def find(tag: Tag, page: Page) -> list[Block] | None:
 
 def hidden(tag: Tag, page: Page, values: list[str]) -> list[Block] | None:
     """The blocks of the first of the values that is markup, placed where the element stands; None where there are none."""
-    inner = next(filter(None, map(_markup, values)), None)
+    inner = next(filter(None, map(markup_of, values)), None)
     if inner is None or page.depth >= 3:
         return None
     found = page.nested(inner)
@@ -58,7 +58,7 @@ def _holders(tag: Tag) -> list[str]:
     ]
 
 
-def _markup(value: str) -> str | None:
+def markup_of(value: str) -> str | None:
     """The markup that a value holds, as it is, escaped (twice is common), or in base64; None for anything else."""
     if len(value) > _LONGEST:
         return None
