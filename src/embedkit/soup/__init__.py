@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from embedkit.soup.growth import EngineBuilder
+from embedkit.soup.keep import DROPPED
 from embedkit.soup.named import Named, check_selector, select, select_first, without
 from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
+from embedkit.soup.unread import Unread, unread
 from embedkit.story import Story
 
 
@@ -41,5 +43,5 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["EngineBuilder", "Named", "Sought", "SourceTag", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of",
-           "tag_of", "without"]  # fmt: skip
+__all__ = ["DROPPED", "EngineBuilder", "Named", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of",
+           "tag_of", "unread", "without"]  # fmt: skip

@@ -1,0 +1,137 @@
+"""What looks like media and is no block: collected from the rules' answers, from what no rule took, and from what was never read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bs4.element import Tag
+
+from embedkit import soup
+from embedkit.explaining import reasons
+from embedkit.explaining.claims import Claim, Claims, Near
+from embedkit.explaining.looks import NAMES, address_of, leads_to_item, looks, media_like
+from embedkit.explaining.model import Refusal
+from embedkit.explaining.places import Places, selector
+from embedkit.explaining.reasons import Why
+from embedkit.merge import key_of
+from embedkit.models import Block, Span
+from embedkit.page import Page
+from embedkit.profiles import Profile
+from embedkit.scope import Scope
+from embedkit.soup import span_of
+
+
+class Refusing:
+    """The refusals of one document: `kept` are the blocks of the result, `all_blocks` those of every role."""
+
+    def __init__(
+        self, page: Page, scope: Scope, claims: Claims, places: Places, kept: Sequence[Block], all_blocks: Sequence[Block]
+    ) -> None:
+        self.page, self.scope, self.claims, self.places = page, scope, claims, places
+        self.kept = {key: block for block in kept if (key := key_of(block)) is not None}
+        self.spans = [block.span for block in kept if block.span]
+        self.unnamed = [block for block in kept if key_of(block) is None]
+        self.roles = {key: block.role for block in all_blocks if (key := key_of(block)) is not None}
+
+    def all(self) -> list[Refusal]:
+        """In document order, as far as they stand in the source."""
+        near = Near(self.claims)
+        found = [told for claim in self.claims.made if (told := self._claimed(claim)) is not None]
+        found += [
+            self._unclaimed(tag) for tag in media_like(self.page.soup, self.page) if not self._is_kept(tag) and near.claim(tag) is None
+        ]
+        found += self._unread()
+        return sorted(found, key=lambda refusal: refusal.place.span or (0, 0))
+
+    def _claimed(self, claim: Claim) -> Refusal | None:
+        if self._is_kept(claim.tag):
+            return None
+        if not claim.blocks:
+            return self._refused(claim.tag, reasons.of_left_out(claim.tag, self.page, claim.rule), claim.rule)
+        why = self._why_not(claim)
+        first = claim.blocks[0]
+        address = first.url or (first.image.url if first.image else None)
+        return self._refused(claim.tag, why, claim.rule, address) if why is not None else None
+
+    def _why_not(self, claim: Claim) -> Why | None:
+        """Why none of a claim's blocks is in the result; None where one is."""
+        first = claim.blocks[0]
+        for block in claim.blocks:
+            if self._is_result(block):
+                return None
+            key = key_of(block)
+            if key in self.kept:
+                line = self._line(self.kept[key])
+                return Why("duplicate", f"it is a copy of the block{line}: one item in several copies is one block")
+        role = self.roles.get(key_of(first), first.role)
+        if role == "promo":
+            return Why("promo", "it is a player or frame that promotes something")
+        if role == "read_aloud":
+            return Why("read_aloud", "it reads the article aloud")
+        return reasons.of_place(claim.tag, self.scope, related=first.role == "related") or Why("left_out", f"its role is {role}")
+
+    def _is_result(self, block: Block) -> bool:
+        key = key_of(block)
+        same = [self.kept[key]] if key in self.kept else self.unnamed if key is None else []
+        return any(other.span == block.span and other.rule == block.rule for other in same)
+
+    def _line(self, block: Block) -> str:
+        return f" at line {self.places.line(block.span[0])[0]}" if block.span else ""
+
+    def _unclaimed(self, tag: Tag) -> Refusal:
+        page, address = self.page, address_of(tag, self.page)
+        why = (
+            (reasons.of_host(address) if tag.name not in ("a", "img", "picture") else None)
+            or reasons.of_place(tag, self.scope)
+            or reasons.of_picture(tag, page)
+            or reasons.of_link(tag)
+            or reasons.of_other(tag)
+        )
+        return self._refused(tag, why)
+
+    def _refused(self, tag: Tag, why: Why, rule: str | None = None, address: str | None = None) -> Refusal:
+        return Refusal(
+            place=self.places.of(tag), address=address or address_of(tag, self.page), reason=why.reason, why=why.words, rule=rule
+        )
+
+    def _is_kept(self, tag: Tag) -> bool:
+        return self._is_spanned(span_of(tag))
+
+    def _is_spanned(self, span: Span | None) -> bool:
+        return span is not None and any(outer[0] <= span[0] and span[1] <= outer[1] for outer in self.spans)
+
+    def _unread(self) -> Iterator[Refusal]:
+        """What the soup has not: in navigation and other elements that hold no story, in long paragraphs."""
+        for element in soup.unread(self.page.soup, NAMES):
+            address = next(filter(None, (self.page.url(element.attrs.get(name)) for name in ("src", "data-src", "href", "data"))), None)
+            in_picture = element.name == "img" and element.around[0][0] == "picture"
+            if in_picture or self._is_spanned(element.span) or (element.name == "a" and not leads_to_item(address or "", self.page)):
+                continue
+            place = self.places.told(element.name, element.attrs, element.around[:3], element.span)
+            why = _why_unread(element)
+            yield Refusal(place=place, address=address, reason=why.reason, why=why.words)
+
+
+def _why_unread(element: soup.Unread) -> Why:
+    if any(name == "template" for name, _ in element.around):
+        return Why("left_out", "it stands in a template, which shows nothing until a script copies it")
+    box = next((one for one in element.around if one[0] in soup.DROPPED), None)
+    if box is not None:
+        return reasons.of_chrome("", selector(*box))
+    return reasons.IN_SENTENCE if element.name == "a" else Why("chrome", "it stands deeper in the page than any story")
+
+
+def ignored(source: str, profiles: Sequence[Profile], page: Page, places: Places) -> Iterator[Refusal]:
+    """What profiles leave out."""
+    if not any(profile.ignore for profile in profiles):
+        return
+    plain = soup.read(source)
+    left = {tag: profile.name for profile in profiles for one in profile.ignore for tag in soup.select(plain, one)}
+    for box, name in left.items():
+        for tag in (box, *box.find_all(True)):
+            if looks(tag, page) and not any(outer in left for outer in tag.parents if outer is not box):
+                why = f"the profile {name} leaves out {selector(box.name, box.attrs)}"
+                yield Refusal(place=places.of(tag), address=address_of(tag, page), reason="ignored", why=why)
+
+
+__all__ = ["Refusing", "ignored"]
