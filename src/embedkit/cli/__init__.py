@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, locks, looking, making, parsing
+from embedkit.cli import cached, explaining, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -26,7 +26,7 @@ for command in (
     looking.get,
     making.build,
     making.render,
-    looking.explain,
+    explaining.explain,
     looking.schema,
     looking.providers,
     cached.cache,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 import click
 from pydantic import TypeAdapter
@@ -14,8 +13,7 @@ from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
 from embedkit.models import CARD, CARDS, Block, Card
-from embedkit.problems import PROBLEMS, explanations
-from embedkit.problems import explain as explain_code
+from embedkit.problems import PROBLEMS
 from embedkit.providers import PROVIDERS
 
 
@@ -47,24 +45,6 @@ def get(url: str, shape: str, ask: Asking) -> int:
         card = client.card(url)
     click.echo(card.model_dump_json(indent=2) if shape == "json" else render_card(card, shape))
     return 3 if card.problem is not None and PROBLEMS[card.problem].network else 0
-
-
-@click.command()
-@click.argument("what", metavar="CODE")
-def explain(what: str) -> int:
-    """Tell what a code such as EK101 means, how long it is remembered, and what to do."""
-    if re.fullmatch(r"EK\d{3}", what, re.I):
-        return _explain_code(what)
-    raise click.UsageError(f"{what}: not a code; codes look like EK101 and stand in the warnings of cards and in report.html")
-
-
-def _explain_code(code: str) -> int:
-    told = explain_code(code)
-    if told is None:
-        raise click.UsageError(f"no code {code}; known: {', '.join(known.code for known in explanations())}")
-    lines = (f"{told.code} {told.name}: {told.message}.", f"Card: {told.card.replace('`', '')}.", f"Remembered for: {told.remembered}." if told.remembered else "", told.advice)  # fmt: skip
-    click.echo("\n".join(filter(None, lines)))
-    return 0
 
 
 @click.command()

@@ -25,6 +25,7 @@ from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.scope import Scope
 
+_SHOWN = 120
 _PLACED = {"body": "in the body of the story", "lead": "between the headline and the body", "related": "a related item of the story"}
 
 
@@ -65,18 +66,27 @@ def _explained(
         format="html",
         story=places.of(scope.body) if scope.body is not None else None,
         prose=round(scope.story.weight.get(soup.key_of(scope.body), 0) / total, 3) if scope.body is not None and total else None,
-        blocks=tuple(_finding(block, page, claims, places) for block in kept),
+        blocks=tuple(_finding(source, block, page, claims, places) for block in kept),
         refused=tuple(sorted(refused, key=lambda refusal: refusal.place.span or (0, 0))),
     )
 
 
-def _finding(block: Block, page: Page, claims: Claims, places: Places) -> Finding:
+def _finding(source: str, block: Block, page: Page, claims: Claims, places: Places) -> Finding:
     claim = claims.behind(block)
     tag = claim.tag if claim is not None else _smallest(page.soup, block)
     place = places.of(tag) if tag is not None else None
     found = evidence(block, tag or page.soup, page, places)
+    if claim is None and block.span is not None:
+        line, column = places.line(block.span[0])
+        place = place and place.model_copy(update={"line": line, "column": column, "span": block.span})
+        found = (Evidence(field="source", where="source", value=_short(source[slice(*block.span)]), line=line), *found)
     decoded_by = claim.rule if claim is not None and claim.rule != block.rule.partition(":")[0] else None
     return Finding(block=block, place=place, why=_PLACED[block.role], evidence=found, decoded_by=decoded_by)
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _SHOWN else f"{folded[:_SHOWN]}…"
 
 
 def _smallest(tree: Tag, block: Block) -> Tag | None:

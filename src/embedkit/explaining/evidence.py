@@ -106,7 +106,7 @@ def _holder(tag: Tag, block: Block) -> Tag:
 def _wanted(block: Block, page: Page) -> Iterator[tuple[str, list[str], Says | None]]:
     """What is looked for: the field, the texts that would say it (the surest first), and how else a text may say it."""
     photo = block.image.url if block.image and block.kind == "photo" else None
-    item = [value for value in (block.source_url, photo, block.native_id, block.url) if value]
+    item = [value for value in (block.source_url, photo, block.native_id, block.url, _file(photo)) if value]
     if item:
         yield "item", item, lambda text: page.url(text) in item
     yield from ((field, [value], None) for field in _WORDS if (value := getattr(block, field)))
@@ -120,6 +120,12 @@ def _wanted(block: Block, page: Page) -> Iterator[tuple[str, list[str], Says | N
     if block.items:
         first = block.items[0].image.url
         yield "items", [first], lambda text: page.url(text) == first
+
+
+def _file(url: str | None) -> str | None:
+    """The name of a picture's file, where it is long enough to be its own: markup may write the rest of an address in many ways."""
+    name = (url or "").partition("?")[0].rpartition("/")[2]
+    return name if len(name) >= 2 * _PART else None
 
 
 def _spot(markup: Markup, field: str, values: list[str], says: Says | None) -> Spot | None:

@@ -132,14 +132,19 @@ def _outside(tag: Tag, scope: Scope) -> Why:
     return Why("outside_story", f"it stands outside {where} and not between headline and body")
 
 
+def of_icon(tag: Tag) -> Why | None:
+    """Why a picture is too small to be a photo, or no photo by its name; None for any other element."""
+    if not is_image(tag) or not is_decoration(tag):
+        return None
+    width, height = pixels(tag.get("width")), pixels(tag.get("height"))
+    size = f" ({width or '?'} x {height or '?'} pixels)" if width or height else ""
+    return Why("icon", f"its size, name or file is that of an icon, logo or counter{size}")
+
+
 def of_picture(tag: Tag, page: Page) -> Why | None:
     """Why a picture is no photo; None for another element."""
     if not is_image(tag):
         return None
-    if is_decoration(tag):
-        width, height = pixels(tag.get("width")), pixels(tag.get("height"))
-        size = f" ({width or '?'} x {height or '?'} pixels)" if width or height else ""
-        return Why("icon", f"its size, name or file is that of an icon, logo or counter{size}")
     if not images_of(tag, page):
         return Why("no_address", "it has no picture's address, only a placeholder or none")
     link = tag.find_parent("a")
@@ -167,4 +172,4 @@ def of_other(tag: Tag) -> Why:
     return Why("not_understood", "no rule knows it: neither a provider's word nor the form of an id or address tells what it plays")
 
 
-__all__ = ["IN_SENTENCE", "Why", "of_chrome", "of_host", "of_left_out", "of_link", "of_other", "of_picture", "of_place"]
+__all__ = ["IN_SENTENCE", "Why", "of_chrome", "of_host", "of_icon", "of_left_out", "of_link", "of_other", "of_picture", "of_place"]

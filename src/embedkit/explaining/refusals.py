@@ -82,6 +82,7 @@ class Refusing:
         page, address = self.page, address_of(tag, self.page)
         why = (
             (reasons.of_host(address) if tag.name not in ("a", "img", "picture") else None)
+            or reasons.of_icon(tag)
             or reasons.of_place(tag, self.scope)
             or reasons.of_picture(tag, page)
             or reasons.of_link(tag)

@@ -18,7 +18,7 @@ def told(explanation: Explanation) -> str:
         lines += ["", *_found(finding)]
     if explanation.refused:
         lines += ["", "Refused:"]
-    for _, group in groupby(explanation.refused, key=lambda refusal: (refusal.reason, refusal.why)):
+    for _, group in groupby(explanation.refused, key=lambda refusal: (refusal.reason, refusal.why, refusal.rule or "")):
         lines += ["", *_group(list(group))]
     return "\n".join(lines)
 
