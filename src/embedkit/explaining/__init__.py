@@ -96,4 +96,4 @@ def _smallest(tree: Tag, block: Block) -> Tag | None:
     return around[-1] if around else None
 
 
-__all__ = ["REASONS", "Evidence", "Explanation", "Finding", "Place", "Reason", "Refusal", "explain"]
+__all__ = ["REASONS", "Claims", "Evidence", "Explanation", "Finding", "Place", "Reason", "Refusal", "explain"]

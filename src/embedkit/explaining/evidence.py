@@ -24,7 +24,7 @@ _MOST = 1_000
 _PART = 5
 """Characters from which a value may be a part of what stands there."""
 _SHOWN = 120
-_WORDS = ("caption", "title", "text", "author")
+_WORDS = ("title", "caption", "text", "author")
 
 Says = Callable[[str], bool]
 

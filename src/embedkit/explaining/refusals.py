@@ -36,39 +36,40 @@ class Refusing:
     def all(self) -> list[Refusal]:
         """In document order, as far as they stand in the source."""
         near = Near(self.claims)
-        found = [told for claim in self.claims.made if (told := self._claimed(claim)) is not None]
+        found = [refusal for claim in self.claims.made for refusal in self._claimed(claim)]
         found += [
             self._unclaimed(tag) for tag in media_like(self.page.soup, self.page) if not self._is_kept(tag) and near.claim(tag) is None
         ]
         found += self._unread()
         return sorted(found, key=lambda refusal: refusal.place.span or (0, 0))
 
-    def _claimed(self, claim: Claim) -> Refusal | None:
+    def _claimed(self, claim: Claim) -> list[Refusal]:
+        """A refusal for what a rule left out, or for each of its blocks that is not in the result."""
         if self._is_kept(claim.tag):
-            return None
+            return []
         if not claim.blocks:
-            return self._refused(claim.tag, reasons.of_left_out(claim.tag, self.page, claim.rule), claim.rule)
-        why = self._why_not(claim)
-        first = claim.blocks[0]
-        address = first.url or (first.image.url if first.image else None)
-        return self._refused(claim.tag, why, claim.rule, address) if why is not None else None
+            return [self._refused(claim.tag, reasons.of_left_out(claim.tag, self.page, claim.rule), claim.rule)]
+        return [
+            self._refused(claim.tag, self._why_not(block, claim.tag), claim.rule, block.url or (block.image.url if block.image else None))
+            for block in claim.blocks
+            if not self._is_result(block)
+        ]
 
-    def _why_not(self, claim: Claim) -> Why | None:
-        """Why none of a claim's blocks is in the result; None where one is."""
-        first = claim.blocks[0]
-        for block in claim.blocks:
-            if self._is_result(block):
-                return None
-            key = key_of(block)
-            if key in self.kept:
-                line = self._line(self.kept[key])
-                return Why("duplicate", f"it is a copy of the block{line}: one item in several copies is one block")
-        role = self.roles.get(key_of(first), first.role)
+    def _why_not(self, block: Block, tag: Tag) -> Why:
+        """Why a block is not in the result."""
+        key = key_of(block)
+        if key in self.kept:
+            line = self._line(self.kept[key])
+            return Why("duplicate", f"it is a copy of the block{line}: one item in several copies is one block")
+        role = self.roles.get(key, block.role)
         if role == "promo":
             return Why("promo", "it is a player or frame that promotes something")
         if role == "read_aloud":
             return Why("read_aloud", "it reads the article aloud")
-        return reasons.of_place(claim.tag, self.scope, related=first.role == "related") or Why("left_out", f"its role is {role}")
+        related = block.role == "related"
+        return reasons.of_place(tag, self.scope, related=related) or Why(
+            "left_out", "it is a copy of an item that stands outside the story"
+        )
 
     def _is_result(self, block: Block) -> bool:
         key = key_of(block)
