@@ -49,7 +49,7 @@ def parse(
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
     named = site.named(profiles)
-    tree, story = (soup.read(text, named), None) if "aside" in roles else soup.read_story(text, named)
+    tree, story = soup.read_story(text, named, whole="aside" in roles)
     return _chosen(_html_blocks(tree, text, base_url, rules, roles, profiles, story), roles)
 
 

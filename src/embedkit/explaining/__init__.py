@@ -58,8 +58,8 @@ def explain(
 def _explained(
     source: str, given: str | Tag, base_url: str | None, kept: list[Block], every: list[Block], claims: Claims, profiles: Sequence[Profile]
 ) -> Explanation:
-    page = claims.page or Page(given if isinstance(given, Tag) else soup.read(source, site.named(profiles)), base_url)
-    scope, places = Scope(page.soup, body=site.body(page.soup, profiles)), Places(source)
+    page = claims.page or Page(given if isinstance(given, Tag) else soup.read_story(source, site.named(profiles))[0], base_url)
+    scope, places = Scope(page.soup, soup.story_of(page.soup), site.body(page.soup, profiles)), Places(source)
     refused = [*Refusing(page, scope, claims, places, kept, every).all(), *ignored(source, profiles, page, places)]
     total = scope.total
     return Explanation(

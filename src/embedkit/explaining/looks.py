@@ -13,7 +13,7 @@ from embedkit.pictures import is_image
 FRAMES = frozenset(("iframe", "amp-iframe", "amp-video-iframe", "embed", "object", "video", "audio", "amp-video", "amp-audio", "oembed"))
 NAMES = (*sorted(FRAMES), "img", "picture", "a")
 """The elements that are looked for where the soup does not reach."""
-_ELEMENT = Naming(r"player|video|embed|audio|youtube|vimeo|tweet|instagram|tiktok")
+_ELEMENT = Naming(r"player|embed|(?:^|-)(?:video|audio|youtube|vimeo|tweet|instagram|tiktok)$")
 _QUOTED = Naming(r"twitter-|instagram-|tiktok-|bluesky-|reddit-|mastodon-|text-post-media|wp-embedded")
 _ID = Naming(r"^(?:data-)?(?:\w+-)?(?:video|media|youtube|yt|vimeo|entry|embed|episode|playlist|tweet)-?(?:id|urn|uuid)$")
 _ADDRESS = ("src", "data-src", "data-lazy-src", "href", "data-url", "data-href", "url", "data", "cite", "poster")

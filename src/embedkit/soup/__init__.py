@@ -27,13 +27,19 @@ def read(source: str, named: Named | None = None) -> BeautifulSoup:
     return SourceSoup(source, builder=EngineBuilder(named=named))
 
 
-def read_story(source: str, named: Named | None = None) -> tuple[BeautifulSoup, Story[Any] | None]:
-    """The same, of the story alone: its body, its lead, the elements around them and what tells of the page.
+def read_story(source: str, named: Named | None = None, *, whole: bool = False) -> tuple[BeautifulSoup, Story[Any] | None]:
+    """The same, of the story alone: its body, its lead, the elements around them and what tells of the page; of the `whole` where that is asked for.
 
     With it the measure that found the story, whose nodes `key_of` gives for each tag. Never raises.
     """
-    builder = EngineBuilder(measured=True, named=named)
+    builder = EngineBuilder(measured=True, whole=whole, named=named)
     return SourceSoup(source, builder=builder), builder.story
+
+
+def story_of(tree: Tag) -> Story[Any] | None:
+    """The measure that `read_story` took of a document, for its root."""
+    builder = tree.builder if isinstance(tree, SourceSoup) else None
+    return builder.story if isinstance(builder, EngineBuilder) else None
 
 
 def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
@@ -43,5 +49,5 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["DROPPED", "EngineBuilder", "Named", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of",
+__all__ = ["DROPPED", "EngineBuilder", "Named", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of", "story_of",
            "tag_of", "unread", "without"]  # fmt: skip

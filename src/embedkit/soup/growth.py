@@ -25,16 +25,16 @@ class EngineBuilder(HTMLTreeBuilder):
     """bs4 tree builder on a WHATWG parser in C.
 
     It grows all that can hold media; with `measured`, of that only the story (body, lead, the elements around them), which
-    it leaves in `story`; `named` is what a site names of its markup.
+    it leaves in `story`, unless it shall grow the `whole`; `named` is what a site names of its markup.
     """
 
     NAME = "embedkit"
     features = ("embedkit",)
     TRACKS_LINE_NUMBERS = False
 
-    def __init__(self, *, measured: bool = False, named: Named | None = None, **options: Any) -> None:
+    def __init__(self, *, measured: bool = False, whole: bool = False, named: Named | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.measured, self.named = measured, named
+        self.measured, self.whole, self.named = measured, whole, named
         self.story: Story[Any] | None = None
 
     def feed(self, markup: Any) -> None:
@@ -51,7 +51,7 @@ class EngineBuilder(HTMLTreeBuilder):
             growth = _NamedGrowth(self.soup, self, origin, kept_of(document, self.named))
         if self.measured:
             self.story = Story(outline(document, len(text)), container)
-        body = self.story.body if self.story is not None else None
+        body = self.story.body if self.story is not None and not self.whole else None
         growth.grow(document, None if self.story is None or body is None else _Within(body, self.story.lead).children)
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Any:
