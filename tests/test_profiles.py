@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from embedkit import parse
 from embedkit.errors import ConfigurationError
 from embedkit.lines import block_line
 from embedkit.models import ROLES
-from embedkit.profiles import BUILT_IN, Profile, load, profile_of
+from embedkit.profiles import BUILT_IN, Player, Profile, load, profile_of
 from tests.cases import FIXTURES, Case, read
 
 FOLDER = FIXTURES / "profiles"
@@ -111,6 +112,19 @@ def test_a_file_that_is_not_there_or_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes('name = "b\xe9"'.encode("latin-1"))
     with pytest.raises(ConfigurationError, match="is not UTF-8"):
         load(tmp_path / "latin.toml")
+
+
+def test_the_documents_profile_is_one() -> None:
+    """What docs/profiles.md shows loads, uses every key there is, and its faults are told as it says."""
+    text = (FIXTURES.parent / "docs" / "profiles.md").read_text("utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, re.S)
+    profile = profile_of(shown, "news.toml")
+    assert profile.model_fields_set == set(Profile.model_fields)
+    assert set().union(*(player.model_fields_set for player in profile.player)) == set(Player.model_fields)
+    faulty = 'capton = []\n[[player]]\nselect = "p"\nid = "x"\n[[player]]\nselect = "div["\nid = "x"'
+    with pytest.raises(ConfigurationError) as fault:
+        profile_of(faulty, "news.toml")
+    assert all(line in text for line in str(fault.value).splitlines())
 
 
 def test_a_profile_is_called_after_its_file(tmp_path: Path) -> None:

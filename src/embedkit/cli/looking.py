@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 from pydantic import TypeAdapter
@@ -12,7 +13,8 @@ from rich.table import Table
 from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
-from embedkit.models import CARD, CARDS, Block, Card
+from embedkit.explaining import Explanation
+from embedkit.models import CARD, CARDS, Block
 from embedkit.problems import PROBLEMS
 from embedkit.providers import PROVIDERS
 
@@ -48,12 +50,16 @@ def get(url: str, shape: str, ask: Asking) -> int:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["card", "cards", "block"]), default="card")
+@click.argument("what", type=click.Choice(["card", "cards", "block", "explanation"]), default="card")
 def schema(what: str) -> int:
-    """Print the JSON Schema of a card (or of cards, or of a block)."""
-    adapter: TypeAdapter[Card] | TypeAdapter[list[Card]] | TypeAdapter[Block] = {"card": CARD, "cards": CARDS, "block": TypeAdapter(Block)}[
-        what
-    ]  # type: ignore[assignment]
+    """Print the JSON Schema of a card (or of cards, a block, an explanation)."""
+    adapters: dict[str, TypeAdapter[Any]] = {
+        "card": CARD,
+        "cards": CARDS,
+        "block": TypeAdapter(Block),
+        "explanation": TypeAdapter(Explanation),
+    }
+    adapter = adapters[what]
     click.echo(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter.json_schema()}, indent=2))
     return 0
 

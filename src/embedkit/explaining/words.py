@@ -24,7 +24,7 @@ def told(explanation: Explanation) -> str:
 
 
 def _head(said: Explanation) -> str:
-    count = f"{len(said.blocks)} blocks, {len(said.refused)} refused"
+    count = f"{len(said.blocks)} block{'' if len(said.blocks) == 1 else 's'}, {len(said.refused)} refused"
     if said.format == "text":
         return f"{count}; read as a text export"
     if said.story is None:
