@@ -2,9 +2,9 @@
 
     python -m benchmarks.parse FOLDER [PAGES]       pages as .html, .htm or .html.gz; PAGES: read no more than so many
 
-A page's ratio is the peer's best time of three divided by ours; the median over all pages is printed. A peer that is not
-installed (`pip install ".[bench]"`) is left out; a page that a peer cannot read counts for the others. Nothing is printed
-of the pages themselves, and nothing reaches the network.
+Times are of the processor, so that other programs on the machine do not count. A page's ratio is the peer's best of three
+divided by ours; the median over all pages is printed. A peer that is not installed (`pip install ".[bench]"`) is left out; a
+page that a peer cannot read counts for the others. Nothing is printed of the pages themselves, and nothing reaches the network.
 """
 
 from __future__ import annotations
@@ -73,15 +73,15 @@ def pages(folder: Path) -> Iterator[str]:
 
 
 def best(work: Work, html: str) -> float | None:
-    """The shortest of three runs in seconds; None where the work fails on this page."""
+    """The shortest of three runs in seconds of processor time; None where the work fails on this page."""
     times = []
     for _ in range(_RUNS):
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             work(html)
         except Exception:  # a peer may raise anything
             return None
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
