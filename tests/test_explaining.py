@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embedkit import explain, parse
-from embedkit.explaining import REASONS, Claims, Explanation, Finding
+from embedkit.explaining import REASONS, Claims, Explanation, Finding, jsons
 from embedkit.explaining.words import told
-from embedkit.models import ROLES
+from embedkit.models import ROLES, Block
+from embedkit.page import Page, Rule, attr
 from embedkit.profiles import load
-from embedkit.rules import RULES
+from embedkit.rules import RULES, Rules
 from tests.cases import FIXTURES, Case, folder
 
 CASES = folder("explain")
@@ -59,7 +61,7 @@ def test_the_blocks_are_those_of_parse(path: Path) -> None:
     for finding in explanation.blocks:
         assert finding.place is not None
         assert finding.place.line is not None
-        assert {evidence.field for evidence in finding.evidence} & {"item", "items", "source"}, finding.block
+        assert {evidence.field for evidence in finding.evidence} & {"item", "items", "provider", "source"}, finding.block
     assert told(explanation)
 
 
@@ -96,14 +98,17 @@ def test_evidence_names_element_attribute_and_line() -> None:
 
 
 def test_evidence_in_json_names_its_path() -> None:
-    """A value in an attribute's JSON is told with the path to it."""
-    finding = _only(
-        '<div data-video-id="x9ottr1" data-provider="dailymotion" data-opts=\'{"a": [{"title": "x"}], "who": {"t.x": "The tide"}}\' data-title="The tide"></div>'
-    )
-    assert _where(finding) == {"item": "div[data-video-id]", "title": "div[data-title]"}
-    state = '<script type="application/json" id="state">{"page": {"films": [{"id": "eiHXASgRTcA"}]}}</script>'
-    place = explain(f"{state}<p>https://youtu.be/eiHXASgRTcA</p>").blocks[0]
-    assert _where(place) == {"item": "p"}
+    """What stands in JSON alone is told with the path to it: in an attribute, and in a script that assigns a state."""
+    (found,) = explain(
+        """<hb-film key="eiHXASgRTcA" data-o='{"list": [0, {"the name": "The tide comes in"}]}'><b></b></hb-film>""",
+        rules=Rules(html=(Rule("film", _film, frozenset(("hb-film",))),)),
+    ).blocks
+    assert _where(found) == {"item": "hb-film[key]", "title": "hb-film[data-o] $.list[1]['the name']"}
+    assert list(jsons.values('window.a = {"x": {"id": 7, "no": null}}; window.b = ["y"];')) == [("$.x.id", "7"), ("$[0]", "y")]
+
+
+def _film(tag: Tag, page: Page) -> Block | None:
+    return page.block(tag, "video", "film", native_id=attr(tag, "key"), title="The tide comes in")
 
 
 def test_evidence_that_is_escaped_or_in_base64_is_decoded() -> None:

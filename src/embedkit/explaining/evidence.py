@@ -13,6 +13,7 @@ from bs4.element import Tag
 from embedkit.explaining import jsons
 from embedkit.explaining.model import Evidence
 from embedkit.explaining.places import Places, selector
+from embedkit.identify import provider_named
 from embedkit.models import Block
 from embedkit.page import Page, ancestors, attr, text_of
 from embedkit.rules.common import seconds
@@ -109,6 +110,8 @@ def _wanted(block: Block, page: Page) -> Iterator[tuple[str, list[str], Says | N
     item = [value for value in (block.source_url, photo, block.native_id, block.url, _file(photo)) if value]
     if item:
         yield "item", item, lambda text: page.url(text) in item
+    elif block.provider:
+        yield "provider", [block.provider], lambda text: len(text) < _SHOWN and provider_named(text) == block.provider
     yield from ((field, [value], None) for field in _WORDS if (value := getattr(block, field)))
     if block.credit:
         yield "credit", [block.credit.raw], None
