@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from bs4.element import Tag
 
@@ -24,6 +24,8 @@ _MOST = 1_000
 """Elements of a block that are looked at."""
 _PART = 5
 """Characters from which a value may be a part of what stands there."""
+_LONG = 2_048
+"""Characters from which a value is no single address or number."""
 _SHOWN = 120
 _WORDS = ("title", "caption", "text", "author")
 
@@ -58,9 +60,14 @@ class Markup:
         return [Spot(f"{_of(tag)}[{name}]", attr(tag, name), tag) for tag in self.tags for name in tag.attrs]
 
     @cached_property
+    def in_json(self) -> list[Spot]:
+        """What JSON in attributes and scripts says."""
+        return list(self._in_json())
+
+    @cached_property
     def hidden(self) -> list[Spot]:
         """What JSON and encoded markup say."""
-        return [*self._in_json(), *self._decoded()]
+        return [*self.in_json, *self._decoded()]
 
     def _in_json(self) -> Iterator[Spot]:
         texts = [(spot.where, spot.value, spot.tag) for spot in self.attributes if spot.value[:1] in ("{", "[")]
@@ -134,20 +141,10 @@ def _file(url: str | None) -> str | None:
 def _spot(markup: Markup, field: str, values: list[str], says: Says | None) -> Spot | None:
     """The best place: exactly the value before a longer text with it, words before attributes where a reader sees the field."""
     plain = (markup.words, markup.attributes) if field in (*_WORDS, "credit") else (markup.attributes, markup.words)
-    for value in values:
-        for spots in plain:
-            if (exact := next((s for s in spots if s.value == value), None)) is not None:
-                return exact
-    if (
-        says is not None
-        and (told := next((s for spots in plain for s in spots if len(s.value) < 2_048 and says(s.value)), None)) is not None
-    ):
-        return told
-    for spots in (*plain, markup.hidden):
-        for value in values:
-            if (part := next((s for s in spots if s.value == value or (len(value) >= _PART and value in s.value)), None)) is not None:
-                return part
-    return None
+    exact = ((s for spots in (*plain, markup.in_json) for s in spots if s.value == value) for value in values)
+    told = (s for spots in plain for s in spots if says is not None and len(s.value) < _LONG and says(s.value))
+    parts = (s for spots in (*plain, markup.hidden) for value in values if len(value) >= _PART for s in spots if value in s.value)
+    return next(chain(chain.from_iterable(exact), told, parts), None)
 
 
 def _around(text: str, values: list[str]) -> str:
