@@ -14,7 +14,7 @@ from embedkit import soup
 from embedkit.encoding import decode, scrub
 from embedkit.explaining import text
 from embedkit.explaining.claims import Claims
-from embedkit.explaining.evidence import evidence
+from embedkit.explaining.findings import Findings
 from embedkit.explaining.model import REASONS, Evidence, Explanation, Finding, Place, Reason, Refusal
 from embedkit.explaining.places import Places
 from embedkit.explaining.refusals import Refusing, ignored
@@ -24,9 +24,6 @@ from embedkit.parse import Format, parse
 from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.scope import Scope
-
-_SHOWN = 120
-_PLACED = {"body": "in the body of the story", "lead": "between the headline and the body", "related": "a related item of the story"}
 
 
 def explain(
@@ -66,34 +63,9 @@ def _explained(
         format="html",
         story=places.of(scope.body) if scope.body is not None else None,
         prose=round(scope.story.weight.get(soup.key_of(scope.body), 0) / total, 3) if scope.body is not None and total else None,
-        blocks=tuple(_finding(source, block, page, claims, places) for block in kept),
+        blocks=tuple(map(Findings(source, page, claims, places).of, kept)),
         refused=tuple(sorted(refused, key=lambda refusal: refusal.place.span or (0, 0))),
     )
-
-
-def _finding(source: str, block: Block, page: Page, claims: Claims, places: Places) -> Finding:
-    claim = claims.behind(block)
-    tag = claim.tag if claim is not None else _smallest(page.soup, block)
-    place = places.of(tag) if tag is not None else None
-    found = evidence(block, tag or page.soup, page, places)
-    if claim is None and block.span is not None:
-        line, column = places.line(block.span[0])
-        place = place and place.model_copy(update={"line": line, "column": column, "span": block.span})
-        found = (Evidence(field="source", where="source", value=_short(source[slice(*block.span)]), line=line), *found)
-    decoded_by = claim.rule if claim is not None and claim.rule != block.rule.partition(":")[0] else None
-    return Finding(block=block, place=place, why=_PLACED[block.role], evidence=found, decoded_by=decoded_by)
-
-
-def _short(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _SHOWN else f"{folded[:_SHOWN]}…"
-
-
-def _smallest(tree: Tag, block: Block) -> Tag | None:
-    """The innermost element around a block that a rule read from the source."""
-    at = block.span
-    around = [tag for tag in tree.find_all(True) if at and (span := soup.span_of(tag)) and span[0] <= at[0] and at[1] <= span[1]]
-    return around[-1] if around else None
 
 
 __all__ = ["REASONS", "Claims", "Evidence", "Explanation", "Finding", "Place", "Reason", "Refusal", "explain"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from itertools import chain
 
 from bs4.element import Tag
 
@@ -73,11 +73,21 @@ class Claims:
 
         return TextRule(rule.name, find)
 
-    def behind(self, block: Block) -> Claim | None:
-        """The claim from which a block of the result came."""
-        own = (c for c in self.made if any(b.span == block.span and _is_same(b, block) for b in c.blocks))
-        copies = (c for c in self.made if any(_is_same(b, block) for b in c.blocks))
-        return next(chain(own, copies), None)
+
+class Behind:
+    """From which claim each block of a result came."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._exact: dict[Hashable, Claim] = {}
+        self._copies: dict[Hashable, Claim] = {}
+        for claim in claims.made:
+            for block in claim.blocks:
+                self._exact.setdefault((_mark(block), block.span), claim)
+                self._copies.setdefault(_mark(block), claim)
+
+    def claim(self, block: Block) -> Claim | None:
+        """The claim on the element where the block stands, else on a copy of it."""
+        return self._exact.get((_mark(block), block.span)) or self._copies.get(_mark(block))
 
 
 class Near:
@@ -99,9 +109,10 @@ class Near:
         return next((found[0] for node in (tag, *ancestors(tag, _AROUND)) if (found := self._wrapped.get(id(node)))), None)
 
 
-def _is_same(one: Block, other: Block) -> bool:
-    key = key_of(one)
-    return one.rule == other.rule and (key == key_of(other) if key is not None else one.span == other.span and one.kind == other.kind)
+def _mark(block: Block) -> Hashable:
+    """What a block keeps until the end, whatever else is added to it."""
+    key = key_of(block)
+    return (block.rule, key if key is not None else (block.span, block.kind))
 
 
-__all__ = ["Claim", "Claims", "Near"]
+__all__ = ["Behind", "Claim", "Claims", "Near"]

@@ -84,11 +84,9 @@ class Markup:
                 yield Spot(f"{_of(tag)} decoded", markup_of(text) or html.unescape(text), tag)
 
 
-def evidence(block: Block, tag: Tag, page: Page, places: Places) -> tuple[Evidence, ...]:
-    """Where the fields of a block stand, the nearest place first: in its own element, in what it spans, in the whole page."""
-    around = [Markup(tag), Markup(_holder(tag, block))]
-    if tag is not page.soup:
-        around.append(Markup(page.soup))
+def evidence(block: Block, tag: Tag, page: Page, places: Places, whole: Markup) -> tuple[Evidence, ...]:
+    """Where the fields of a block stand, the nearest place first: in its own element, in what it spans, in the `whole` page."""
+    around = [Markup(tag), Markup(_holder(tag, block)), whole] if tag is not page.soup else [whole]
     found = []
     for field, values, says in _wanted(block, page):
         spot = next(filter(None, (_spot(markup, field, values, says) for markup in around)), None)
@@ -158,4 +156,4 @@ def _of(tag: Tag) -> str:
     return selector(tag.name, tag.attrs)
 
 
-__all__ = ["evidence"]
+__all__ = ["Markup", "evidence"]

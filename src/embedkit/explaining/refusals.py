@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from bs4.element import Tag
 
@@ -29,7 +31,8 @@ class Refusing:
     ) -> None:
         self.page, self.scope, self.claims, self.places = page, scope, claims, places
         self.kept = {key: block for block in kept if (key := key_of(block)) is not None}
-        self.spans = [block.span for block in kept if block.span]
+        spans = sorted(block.span for block in kept if block.span)
+        self.starts, self.ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
         self.unnamed = [block for block in kept if key_of(block) is None]
         self.roles = {key: block.role for block in all_blocks if (key := key_of(block)) is not None}
 
@@ -100,7 +103,8 @@ class Refusing:
         return self._is_spanned(span_of(tag))
 
     def _is_spanned(self, span: Span | None) -> bool:
-        return span is not None and any(outer[0] <= span[0] and span[1] <= outer[1] for outer in self.spans)
+        before = bisect_right(self.starts, span[0]) if span is not None else 0
+        return span is not None and before > 0 and span[1] <= self.ends[before - 1]
 
     def _unread(self) -> Iterator[Refusal]:
         """What the soup has not: in navigation and other elements that hold no story, in long paragraphs."""
