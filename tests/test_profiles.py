@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from embedkit import parse
+from embedkit import AsyncClient, Client, parse
 from embedkit.errors import ConfigurationError
 from embedkit.lines import block_line
 from embedkit.models import ROLES
@@ -54,6 +54,16 @@ def test_the_callers_soup_is_not_changed() -> None:
 def test_a_profile_that_finds_nothing_changes_nothing(path: Path) -> None:
     """On pages of other houses a profile costs time and nothing else."""
     assert parse(path.read_bytes(), profiles=[HARBOUR]) == parse(path.read_bytes())
+
+
+async def test_clients_read_articles_with_their_profiles() -> None:
+    """Both clients obey their own profiles; another client of the same process does not."""
+    markup = '<p>a</p><hb-film key="eiHXASgRTcA"></hb-film>'
+    with Client(cache=None, offline=True, profiles=[HARBOUR]) as client, Client(cache=None, offline=True) as other:
+        assert [card.id for card in client.cards(markup)] == ["youtube:eiHXASgRTcA"]
+        assert other.cards(markup) == []
+    async with AsyncClient(cache=None, offline=True, profiles=[HARBOUR]) as client:
+        assert [card.id for card in await client.cards(markup)] == ["youtube:eiHXASgRTcA"]
 
 
 def test_the_first_profile_wins() -> None:
