@@ -201,6 +201,39 @@ def test_every_command_is_documented(name: str, command: click.Command) -> None:
     assert f"`{name}" in (DOCS / "cli.md").read_text("utf-8")
 
 
+def test_explain_tells_of_an_article(tmp_path: Path) -> None:
+    """As text for people, as JSON that has its schema; a profile is obeyed; one article at a time."""
+    page = tmp_path / "page.html"
+    page.write_text('<hb-film key="eiHXASgRTcA"></hb-film><iframe></iframe>', "utf-8")
+    text = run("explain", str(page)).stdout.decode()
+    assert text.startswith("0 blocks, 1 refused; no body was found")
+    assert "no_address: it has no address" in text
+    done = run("explain", "-", "--format", "json", "--profiles", str(FIXTURES / "profiles" / "harbour.toml"), stdin=page.read_bytes())
+    said = json.loads(done.stdout)
+    assert [(found["block"]["native_id"], found["block"]["rule"]) for found in said["blocks"]] == [("eiHXASgRTcA", "profile:harbour")]
+    assert [(refusal["reason"], refusal["place"]["element"]) for refusal in said["refused"]] == [("no_address", "iframe")]
+    assert set(json.loads(run("schema", "explanation").stdout)["properties"]) == set(said)
+    assert run("explain", str(tmp_path)).returncode == 2
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert run("explain", str(tmp_path / "empty.html")).returncode == 4
+
+
+def test_every_command_that_reads_articles_obeys_a_profile(tmp_path: Path) -> None:
+    """parse and build find what the profile names; a faulty profile is a usage error that names file and key."""
+    page = tmp_path / "page.html"
+    page.write_text('<p>a</p><hb-film key="eiHXASgRTcA"></hb-film>', "utf-8")
+    profile = ("--profiles", str(FIXTURES / "profiles" / "harbour.toml"))
+    assert run("parse", str(page)).stdout == b""
+    assert run("parse", str(page), *profile, "--profiles", "scmp").stdout == b"video youtube:eiHXASgRTcA [profile:harbour]\n"
+    out = tmp_path / "out"
+    assert run("build", str(page), "-o", str(out), "--offline", "--cache", "none", *profile).returncode == 0
+    assert "eiHXASgRTcA" in next(out.rglob("*.cards.json")).read_text("utf-8")
+    (tmp_path / "bad.toml").write_text('bodi = ["a"]', "utf-8")
+    done = run("parse", str(page), "--profiles", str(tmp_path / "bad.toml"))
+    assert done.returncode == 2
+    assert b"bad.toml: bodi: unknown key; did you mean body?" in done.stderr
+
+
 def test_explain_prints_one_code() -> None:
     """What happened, what the card is, how long it is remembered, what to do; an unknown code names the known ones."""
     done = run("explain", "ek105")

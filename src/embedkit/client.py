@@ -20,6 +20,7 @@ from embedkit.client_base import DEFAULT, Base, CacheChoice, Due, Heard, LockCho
 from embedkit.flight import AsyncRenewals, AsyncTurns, Release, Renewals, Turns, claim, claimed, claimed_async
 from embedkit.models import Block, Card
 from embedkit.net import AsyncDoor, Door, Limits
+from embedkit.profiles import Profile
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.recall import Uses, noted
 from embedkit.resolve import Options, Outcome, Plan
@@ -35,9 +36,10 @@ class Client(Base):
     """
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self.profiles = tuple(profiles)
         self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s), self._network)
         self._turns, self._renewals = Turns(), Renewals()
         self._threads = ThreadPoolExecutor(self.options.network.in_work, thread_name_prefix="embedkit")
@@ -132,9 +134,10 @@ class AsyncClient(Base):
     """The same with await."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
+        self.profiles = tuple(profiles)
         self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s), self._network)
         self._turns, self._renewals = AsyncTurns(), AsyncRenewals()
         self._in_work = asyncio.Semaphore(self.options.network.in_work)

@@ -20,6 +20,7 @@ from embedkit.lock import Lock
 from embedkit.models import Block, Card, CardWarning, Identity
 from embedkit.network import Network
 from embedkit.parse import parse
+from embedkit.profiles import Profile
 from embedkit.providers import Provider
 from embedkit.recall import Recall
 from embedkit.replay import UNRECORDED
@@ -52,6 +53,9 @@ Due = list[tuple[str, str | Block]]
 
 class Base:
     """A client but for its asking."""
+
+    profiles: tuple[Profile, ...] = ()
+    """Notations of the site's own markup."""
 
     def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | None,
                  providers: Sequence[Provider], rules: Rules, options: Options, now: Callable[[], datetime] | None, heard: Heard | None) -> None:  # fmt: skip
@@ -88,7 +92,9 @@ class Base:
         return list(getattr(self.cache, "warnings", ()))
 
     def _blocks(self, what: str | bytes | Tag | Sequence[Block], base_url: str | None) -> list[Block]:
-        return parse(what, base_url=base_url, rules=self.rules) if isinstance(what, str | bytes | Tag) else list(what)
+        if isinstance(what, str | bytes | Tag):
+            return parse(what, base_url=base_url, rules=self.rules, profiles=self.profiles)
+        return list(what)
 
     def _identity(self, block: Block) -> Identity | None:
         for url in (block.source_url, block.url):

@@ -15,14 +15,15 @@ def twins(blocks: Iterable[Block]) -> list[Block]:
     """The blocks, copies merged into the best placed one, in document order; what a copy says more is added to it."""
     kept: dict[object, Block] = {}
     for number, block in enumerate(blocks):
-        key = _key(block) or number
+        key = key_of(block) or number
         first = kept.get(key)
         kept[key] = block if first is None else _merged(first, block)
     found = list(kept.values())
     return sorted(found, key=lambda b: b.span or (0, 0)) if all(b.span for b in found) else found
 
 
-def _key(block: Block) -> object:
+def key_of(block: Block) -> object:
+    """What copies of one item share; None for a block that says nothing by which a copy could be known."""
     if block.kind == "photo":
         return ("image", urls.image_key(block.image.url)) if block.image else None
     if block.provider and block.native_id:

@@ -10,9 +10,11 @@ from typing import Any, Literal
 from bs4.element import PageElement, Tag
 
 from embedkit import merge, plaintext, soup
+from embedkit import profiles as site
 from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role
 from embedkit.page import Find, Page, Rule
+from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
@@ -31,21 +33,24 @@ def parse(
     format: Format = "auto",
     roles: Collection[Role] = EDITORIAL,
     rules: Rules = RULES,
+    profiles: Sequence[Profile] = (),
 ) -> list[Block]:
     """The media blocks of an article, in document order.
 
     `markup` is HTML or a plain-text export, as text, bytes (decoded as a browser would) or a BeautifulSoup (or tag) that the
     caller already has; spans are character offsets in the text, None for a caller's own soup. `base_url` makes relative URLs
-    absolute. `roles` chooses what is returned: what an editor placed (lead, body, related) unless asked for more.
+    absolute. `roles` chooses what is returned: what an editor placed (lead, body, related) unless asked for more. `profiles` name
+    notations of the site's own markup; the general rules see the rest.
     Bad markup is never an exception.
     """
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks(markup, "", base_url, rules, roles), roles)
+        return _chosen(_html_blocks(markup, "", base_url, rules, roles, profiles), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    tree, story = (soup.read(text), None) if "aside" in roles else soup.read_story(text)
-    return _chosen(_html_blocks(tree, text, base_url, rules, roles, story), roles)
+    named = site.named(profiles)
+    tree, story = soup.read_story(text, named, whole="aside" in roles)
+    return _chosen(_html_blocks(tree, text, base_url, rules, roles, profiles, story), roles)
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
@@ -53,17 +58,24 @@ def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
 
 
 def _html_blocks(
-    tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role], story: Story[Any] | None = None
+    tree: Tag,
+    source: str,
+    base_url: str | None,
+    rules: Rules,
+    roles: Collection[Role],
+    profiles: Sequence[Profile],
+    story: Story[Any] | None = None,
 ) -> list[Block]:
-    table = _table(tuple(rules.html))
+    table = _table(site.rules(rules.html, profiles))
+    tree = site.told(tree, profiles)
 
     def reparse(markup: str, outer: Page) -> list[Block]:
-        inner = soup.read(markup)
+        inner = site.told(soup.read(markup, site.named(profiles)), profiles)
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
         return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
 
     page = Page(tree, base_url, reparse=reparse)
-    scope = Scope(tree, story)
+    scope = Scope(tree, story, site.body(tree, profiles))
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
     written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
     return merge.twins(_outermost(walked, written))

@@ -7,11 +7,17 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from embedkit.explaining import Explanation
 from embedkit.models import CARD, CARDS, Block
 
 VERSION: Final = 1
 """Grows when a field goes or changes its meaning; new optional fields leave it."""
-_ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {"card": CARD, "cards": CARDS, "block": TypeAdapter(Block)}
+_ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {
+    "card": CARD,
+    "cards": CARDS,
+    "block": TypeAdapter(Block),
+    "explanation": TypeAdapter(Explanation),
+}
 _PLAIN: Final = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
 

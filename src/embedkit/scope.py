@@ -33,11 +33,11 @@ _APART = Naming(
 
 
 class Scope:
-    """The body container and lead zone of one document."""
+    """The body container and lead zone of one document: as `story` measured them, else around the `body` that a site names, else measured here."""
 
-    def __init__(self, soup: Tag, story: Story[Any] | None = None) -> None:
+    def __init__(self, soup: Tag, story: Story[Any] | None = None, body: Tag | None = None) -> None:
         self.soup = soup
-        self.story = story or Story(_outline(soup))
+        self.story = story or Story(_outline(soup), key_of(body) if body is not None else None)
         self.body = tag_of(soup, self.story.body) if self.story.body is not None else None
         self.total = self.story.total
         self._roles: dict[int, Role] = {}
@@ -107,18 +107,21 @@ class Scope:
         )
 
     def _judge(self, tag: Tag) -> Role:
-        if self._is_under_chrome(tag):
+        if self.chrome_around(tag) is not None:
             return "aside"
         if self.body is None or _inside(tag, self.body):
             return "body"
         return "lead" if self._leads(tag) else "aside"
 
-    def _is_under_chrome(self, tag: Tag) -> bool:
-        return any(
-            self.story.is_chrome(key_of(node))
+    def chrome_around(self, tag: Tag) -> Tag | None:
+        """The nearest element of the site's chrome that is or holds this one."""
+        return next((node for node in (tag, *_up(tag, self.body)) if node is not self.body and self._is_chrome(node)), None)
+
+    def _is_chrome(self, node: Tag) -> bool:
+        return (
+            not isinstance(node, BeautifulSoup)
+            and self.story.is_chrome(key_of(node))
             and not (node.name in _INSIDE_OK and self.body is not None and _inside(node, self.body) and not CHROME.search(words(node)))
-            for node in (tag, *_up(tag, self.body))
-            if node is not self.body and not isinstance(node, BeautifulSoup)
         )
 
 

@@ -56,9 +56,9 @@ class Outline(Generic[N]):
 
 
 class Story(Generic[N]):
-    """The body, the lead and the site's chrome of one document."""
+    """The body, the lead and the site's chrome of one document. `body` is the body where the site names it; else it is measured."""
 
-    def __init__(self, outline: Outline[N]) -> None:
+    def __init__(self, outline: Outline[N], body: N | None = None) -> None:
         self._outline = outline
         self._chrome: dict[N, bool] = {}
         self.weight: dict[N, int] = defaultdict(int)
@@ -68,7 +68,7 @@ class Story(Generic[N]):
             self.total += size
             for node in (holder, *outline.around(holder)):
                 self.weight[node] += size
-        self.body = self._container()
+        self.body = body if body is not None else self._container()
         self.lead = self._zone()
         self.path = self._around_story()
 

@@ -53,6 +53,6 @@ def _one(found: Found, client: Client, base_url: str | None, until: float) -> Re
         document = inputs.read(*found)
     except InputError as fault:
         return inputs.Unreadable(found[0], str(fault))
-    blocks = parse(document.text, base_url=base_url, format=document.format)
+    blocks = parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles)
     deadline = min(client.options.document_s, until - time.monotonic())
     return Read(document, blocks, client.cards(blocks, deadline_s=deadline))

@@ -62,7 +62,7 @@ def check(paths: Iterable[str | Path], cache: Store, open_client: Open, lock: Lo
             if isinstance(document, inputs.Unreadable):
                 checked.unreadable.append(document)
                 continue
-            for block in parse(document.text, base_url=base_url, format=document.format):
+            for block in parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles):
                 checked.items += 1
                 requests, problem, url = _look(client, ledger, block, known)
                 checked.asked += bool(requests)

@@ -80,7 +80,7 @@ def _cards(paths: Iterable[str | Path], client: Client, base_url: str | None, un
         if isinstance(document, inputs.Unreadable):
             unreadable.append(document)
             continue
-        for block in parse(document.text, base_url=base_url, format=document.format):
+        for block in parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles):
             yield document.source, block, client.card(block)
 
 

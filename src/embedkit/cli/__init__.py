@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, dressing, locks, looking, making, parsing
+from embedkit.cli import cached, dressing, explaining, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -29,7 +29,7 @@ for command in (
     dressing.assets,
     dressing.csp,
     dressing.gallery,
-    looking.explain,
+    explaining.explain,
     looking.schema,
     looking.providers,
     cached.cache,

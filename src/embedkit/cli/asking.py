@@ -12,6 +12,7 @@ import click
 import httpx
 from pydantic import ValidationError
 
+from embedkit import profiles as site
 from embedkit.client import DEFAULT, CacheChoice, Client, Heard
 from embedkit.models import Value
 from embedkit.network import Network
@@ -34,6 +35,7 @@ class Asking:
     refresh: bool = False
     lock: Path | None = None
     frozen: bool = False
+    profiles: tuple[site.Profile, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -49,10 +51,23 @@ class Asking:
         """A client; a warning about its cache goes to standard error. `cache` stands in for the chosen one."""
         http = httpx.Client(transport=Replay(self.replay)) if self.replay is not None else None
         client = Client(cache=self.cache() if cache is None else cache, http=http, offline=self.offline, refresh=self.refresh, lock=self.lock,
-                        frozen=self.frozen, options=self.options, heard=heard)  # fmt: skip
+                        frozen=self.frozen, options=self.options, profiles=self.profiles, heard=heard)  # fmt: skip
         for warning in client.warnings:
             click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
         return client
+
+
+def profiled(command: Command) -> Command:
+    """Adds `--profiles` to a command and hands it the profiles as `profiles`."""
+
+    @click.option(
+        "--profiles", "files", multiple=True, metavar="FILE", help="A TOML file that names notations of the site's own markup, or scmp."
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, files: tuple[str, ...], **rest: Any) -> int:
+        return command(*args, profiles=tuple(map(site.load, files)), **rest)
+
+    return wrapped
 
 
 def asking(command: Command) -> Command:
@@ -73,12 +88,13 @@ def asking(command: Command) -> Command:
     @click.option(
         "--allow-network", "allow", multiple=True, help="A network that may be asked though it is not public, such as 10.20.0.0/16."
     )
+    @profiled
     @functools.wraps(command)
-    def wrapped(*args: Any, offline: bool, replay: Path | None, folder: str | None, site_url: str | None, language: str | None, max_width: int | None,
+    def wrapped(*args: Any, profiles: tuple[site.Profile, ...], offline: bool, replay: Path | None, folder: str | None, site_url: str | None, language: str | None, max_width: int | None,
                 track: bool, contact: str | None, proxy: str | None, ports: tuple[int, ...], allow: tuple[str, ...], **rest: Any) -> int:  # fmt: skip
         network = _checked(Network, contact=contact, proxy=proxy, ports=frozenset(ports), allow=allow)
         options = _checked(Options, site_url=site_url, language=language, max_width=max_width, do_not_track=not track, network=network)
-        return command(*args, ask=Asking(options, folder, replay, offline), **rest)
+        return command(*args, ask=Asking(options, folder, replay, offline, profiles=profiles), **rest)
 
     return wrapped
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 import click
 from rich.console import Console
@@ -13,8 +12,7 @@ from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit import schemas
 from embedkit.cli.asking import Asking, asking, locking
-from embedkit.problems import PROBLEMS, explanations
-from embedkit.problems import explain as explain_code
+from embedkit.problems import PROBLEMS
 from embedkit.providers import PROVIDERS
 
 
@@ -49,28 +47,10 @@ def get(url: str, shape: str, ask: Asking) -> int:
 
 
 @click.command()
-@click.argument("what", metavar="CODE")
-def explain(what: str) -> int:
-    """Tell what a code such as EK101 means, how long it is remembered, and what to do."""
-    if re.fullmatch(r"EK\d{3}", what, re.I):
-        return _explain_code(what)
-    raise click.UsageError(f"{what}: not a code; codes look like EK101 and stand in the warnings of cards and in report.html")
-
-
-def _explain_code(code: str) -> int:
-    told = explain_code(code)
-    if told is None:
-        raise click.UsageError(f"no code {code}; known: {', '.join(known.code for known in explanations())}")
-    lines = (f"{told.code} {told.name}: {told.message}.", f"Card: {told.card.replace('`', '')}.", f"Remembered for: {told.remembered}." if told.remembered else "", told.advice)  # fmt: skip
-    click.echo("\n".join(filter(None, lines)))
-    return 0
-
-
-@click.command()
-@click.argument("what", type=click.Choice(["card", "cards", "block"]), default="card")
+@click.argument("what", type=click.Choice(["card", "cards", "block", "explanation"]), default="card")
 @click.option("--typescript", is_flag=True, help="Print TypeScript types instead.")
 def schema(what: str, typescript: bool) -> int:
-    """Print the JSON Schema (2020-12) of a card (or of cards, or of a block), or TypeScript types of it."""
+    """Print the JSON Schema (2020-12) of a card (or of cards, a block, an explanation), or TypeScript types of it."""
     made = schemas.schema(what)
     click.echo(schemas.typescript(made) if typescript else json.dumps(made, indent=2))
     return 0

@@ -10,10 +10,12 @@ import click
 from pydantic_core import to_json
 
 from embedkit.build import Document, documents, read
+from embedkit.cli.asking import profiled
 from embedkit.errors import InputError
 from embedkit.lines import block_line
 from embedkit.models import EDITORIAL, ROLES, Block, Role
 from embedkit.parse import parse as parse_markup
+from embedkit.profiles import Profile
 
 
 @click.command()
@@ -23,7 +25,8 @@ from embedkit.parse import parse as parse_markup
 )
 @click.option("--roles", default="editorial", show_default=True, help="editorial, all, or a comma-separated list of roles.")
 @click.option("--base-url", help="What relative URLs are relative to.")
-def parse(paths: tuple[str, ...], shape: str, roles: str, base_url: str | None) -> int:
+@profiled
+def parse(paths: tuple[str, ...], shape: str, roles: str, base_url: str | None, profiles: tuple[Profile, ...]) -> int:
     """Print the media blocks of articles: files, folders, or - for standard input."""
     wanted = _roles(roles)
     unreadable = 0
@@ -32,7 +35,7 @@ def parse(paths: tuple[str, ...], shape: str, roles: str, base_url: str | None) 
             click.echo(f"embedkit: {outcome}", err=True)
             unreadable += 1
             continue
-        blocks = parse_markup(outcome.text, base_url=base_url, format=outcome.format, roles=wanted)
+        blocks = parse_markup(outcome.text, base_url=base_url, format=outcome.format, roles=wanted, profiles=profiles)
         _show(outcome.source, blocks, shape, named=len(paths) > 1 or shape != "lines")
     return 4 if unreadable else 0
 

@@ -30,7 +30,12 @@ _LONGEST = 200_000
 
 def find(tag: Tag, page: Page) -> list[Block] | None:
     """The blocks of the markup that an element hides, or None where it hides none."""
-    inner = next(filter(None, map(_markup, _holders(tag))), None)
+    return hidden(tag, page, _holders(tag))
+
+
+def hidden(tag: Tag, page: Page, values: list[str]) -> list[Block] | None:
+    """The blocks of the first of the values that is markup, placed where the element stands; None where there are none."""
+    inner = next(filter(None, map(markup_of, values)), None)
     if inner is None or page.depth >= 3:
         return None
     found = page.nested(inner)
@@ -53,7 +58,7 @@ def _holders(tag: Tag) -> list[str]:
     ]
 
 
-def _markup(value: str) -> str | None:
+def markup_of(value: str) -> str | None:
     """The markup that a value holds, as it is, escaped (twice is common), or in base64; None for anything else."""
     if len(value) > _LONGEST:
         return None

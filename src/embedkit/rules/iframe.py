@@ -21,7 +21,7 @@ from embedkit.providers.hosts import category
 from embedkit.rules.common import of_file, of_identity, title_of
 
 NAME = "iframe"
-_HIGH = 150
+HIGH = 150
 """Pixels from which an unknown frame is content rather than furniture."""
 _WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
@@ -75,8 +75,8 @@ def _unknown(tag: Tag, page: Page, url: str, raw: str, reason: str | None) -> Bl
         return of_file(tag, page, url, "audio", NAME, source_url=raw, role="read_aloud")
     if reason == "promo":
         return of_file(tag, page, url, "promo", NAME, source_url=raw, role="promo")
-    high = _height(tag)
-    if reason is not None or _hidden(tag) or (high is not None and high < _HIGH):
+    high = height_of(tag)
+    if reason is not None or is_hidden(tag) or (high is not None and high < HIGH):
         return []
     place = url.lower().split("?")[0]
     kind = next((kind for words, kind in _WORDS if words.search(place)), None)
@@ -87,12 +87,14 @@ def _unknown(tag: Tag, page: Page, url: str, raw: str, reason: str | None) -> Bl
     )
 
 
-def _height(tag: Tag) -> int | None:
+def height_of(tag: Tag) -> int | None:
+    """The height in pixels that a frame states."""
     styled = re.search(r"(?<![-\w])height\s*:\s*(\d{1,5})px", attr(tag, "style"))
     return pixels(tag.get("height")) or pixels(tag.get("data-height")) or (int(styled[1]) if styled else None)
 
 
-def _hidden(tag: Tag) -> bool:
+def is_hidden(tag: Tag) -> bool:
+    """True for a frame of no size, or one that styles or its title hide."""
     if str(tag.get("height")) in ("0", "1", "0px", "1px") or str(tag.get("width")) in ("0", "1", "0px", "1px"):
         return True
     return bool(re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", attr(tag, "style"))) or attr(tag, "title").upper() == "GTM"

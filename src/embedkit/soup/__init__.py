@@ -12,22 +12,34 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from embedkit.soup.growth import EngineBuilder
+from embedkit.soup.keep import DROPPED
+from embedkit.soup.named import Named, check_selector, select, select_first, without
 from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
+from embedkit.soup.unread import Unread, unread
 from embedkit.story import Story
 
 
-def read(source: str) -> BeautifulSoup:
-    """The parts of an HTML document that can hold media, as a soup whose tags know their spans. Never raises."""
-    return SourceSoup(source, builder=EngineBuilder())
+def read(source: str, named: Named | None = None) -> BeautifulSoup:
+    """The parts of an HTML document that can hold media, as a soup whose tags know their spans. Never raises.
+
+    `named` is what a site names of its markup.
+    """
+    return SourceSoup(source, builder=EngineBuilder(named=named))
 
 
-def read_story(source: str) -> tuple[BeautifulSoup, Story[Any] | None]:
-    """The same, of the story alone: its body, its lead, the elements around them and what tells of the page.
+def read_story(source: str, named: Named | None = None, *, whole: bool = False) -> tuple[BeautifulSoup, Story[Any] | None]:
+    """The same, of the story alone: its body, its lead, the elements around them and what tells of the page; of the `whole` where that is asked for.
 
     With it the measure that found the story, whose nodes `key_of` gives for each tag. Never raises.
     """
-    builder = EngineBuilder(measured=True)
+    builder = EngineBuilder(measured=True, whole=whole, named=named)
     return SourceSoup(source, builder=builder), builder.story
+
+
+def story_of(tree: Tag) -> Story[Any] | None:
+    """The measure that `read_story` took of a document, for its root."""
+    builder = tree.builder if isinstance(tree, SourceSoup) else None
+    return builder.story if isinstance(builder, EngineBuilder) else None
 
 
 def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
@@ -37,4 +49,5 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["EngineBuilder", "Sought", "SourceTag", "key_of", "read", "read_story", "span_of", "tag_of"]
+__all__ = ["DROPPED", "EngineBuilder", "Named", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of", "story_of",
+           "tag_of", "unread", "without"]  # fmt: skip

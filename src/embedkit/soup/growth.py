@@ -10,6 +10,7 @@ from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, NavigableString, PageElement, Script, Tag
 
 from embedkit.soup.keep import INLINE, MEDIA, PROSE, flattened, is_kept
+from embedkit.soup.named import Named, body_of, cut, kept_of
 from embedkit.soup.outline import outline
 from embedkit.soup.tag import Origin, SourceSoup, SourceTag
 from embedkit.story import Story
@@ -24,16 +25,16 @@ class EngineBuilder(HTMLTreeBuilder):
     """bs4 tree builder on a WHATWG parser in C.
 
     It grows all that can hold media; with `measured`, of that only the story (body, lead, the elements around them), which
-    it leaves in `story`.
+    it leaves in `story`, unless it shall grow the `whole`; `named` is what a site names of its markup.
     """
 
     NAME = "embedkit"
     features = ("embedkit",)
     TRACKS_LINE_NUMBERS = False
 
-    def __init__(self, *, measured: bool = False, **options: Any) -> None:
+    def __init__(self, *, measured: bool = False, whole: bool = False, named: Named | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.measured = measured
+        self.measured, self.whole, self.named = measured, whole, named
         self.story: Story[Any] | None = None
 
     def feed(self, markup: Any) -> None:
@@ -43,10 +44,14 @@ class EngineBuilder(HTMLTreeBuilder):
         document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
         if isinstance(self.soup, SourceSoup):
             self.soup._node, self.soup._origin = document, origin
-        growth = _Growth(self.soup, self, origin)
+        growth, container = _Growth(self.soup, self, origin), None
+        if self.named is not None:
+            cut(document, self.named)
+            container = body_of(document, self.named)
+            growth = _NamedGrowth(self.soup, self, origin, kept_of(document, self.named))
         if self.measured:
-            self.story = Story(outline(document, len(text)))
-        body = self.story.body if self.story is not None else None
+            self.story = Story(outline(document, len(text)), container)
+        body = self.story.body if self.story is not None and not self.whole else None
         growth.grow(document, None if self.story is None or body is None else _Within(body, self.story.lead).children)
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Any:
@@ -84,6 +89,7 @@ class _Growth:
     def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin) -> None:
         self.soup, self.builder, self.origin = soup, builder, origin
         self.last: PageElement = soup
+        self.keeps = is_kept
 
     def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None) -> None:
         whole = chosen is None
@@ -107,7 +113,7 @@ class _Growth:
 
     def _tag(self, parent: Tag, node: Any) -> Tag | None:
         name = node.tag
-        if not is_kept(name, node):
+        if not self.keeps(name, node):
             return None
         attrs = node.attrs.copy()
         if None in attrs.values():
@@ -147,6 +153,18 @@ class _Growth:
         self.last.next_element = child
         siblings.append(child)
         self.last = child
+
+
+class _NamedGrowth(_Growth):
+    """The same, with what a site names."""
+
+    def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin, kept: frozenset[Any]) -> None:
+        super().__init__(soup, builder, origin)
+        self.kept = kept
+        self.keeps = lambda name, node: node in kept or is_kept(name, node)
+
+    def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
+        return node.children if tag.name == "p" and node in self.kept else super()._children(tag, node)
 
 
 __all__ = ["EngineBuilder"]
