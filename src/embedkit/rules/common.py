@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from bs4.element import Tag
 
@@ -17,6 +18,7 @@ _GENERIC_TITLE = re.compile(
     r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?",
     re.I,
 )
+_BRIGHTCOVE = re.compile(r"\d{6,20}/(?:\d{10,19}|ref:[\w.-]{1,120})", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
 _ISO = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?", re.I)
 
@@ -70,6 +72,19 @@ def of_id(tag: Tag, page: Page, provider: str, native_id: str, rule: str, *, kin
     page.claim(around.wrapper)
     said = {"kind": kind, "caption": around.caption, "credit": around.credit} | {k: v for k, v in fields.items() if v is not None}
     return Block(provider=provider, native_id=native_id, span=around.span, rule=rule, **said)
+
+
+def brightcove_player(tag: Tag) -> str | None:
+    """The address of the Brightcove player that an element's attributes describe, or None.
+
+    Account and video id must be there; player and embed are "default" unless said otherwise
+    (https://player.support.brightcove.com/publish/choosing-correct-embed-code.html, https://amp.dev/documentation/components/amp-brightcove/).
+    """
+    account, video = attr(tag, "data-account"), attr(tag, "data-video-id")
+    if not _BRIGHTCOVE.fullmatch(f"{account}/{video}"):
+        return None
+    player, embed = attr(tag, "data-player", "data-player-id") or "default", attr(tag, "data-embed") or "default"
+    return f"https://players.brightcove.net/{account}/{quote(player)}_{quote(embed)}/index.html?videoId={quote(video, safe=':')}"
 
 
 def title_of(tag: Tag, *names: str) -> str | None:

@@ -80,7 +80,10 @@ def _reads_aloud(tag: Tag, media: tuple[Rendition, ...]) -> bool:
 
 
 def _heading(tag: Tag) -> str | None:
-    """The heading of the small block around a player."""
+    """The heading right before a player, or of the small block around it."""
+    before = tag.find_previous_sibling(True)
+    if isinstance(before, Tag) and before.name in ("h2", "h3", "h4"):
+        return text_of(before) or None
     for node in ancestors(tag, 3):
         heading = node.find(("h2", "h3", "h4"))
         if isinstance(heading, Tag):
