@@ -18,7 +18,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "parse.py": NETWORK,
     "rules": NETWORK,
     "scope.py": NETWORK,
-    "islands.py": NETWORK,
+    "islands": (*NETWORK, "embedkit.rules"),
     "credits.py": (*NETWORK, "bs4"),
     "credits": (*NETWORK, "bs4"),
     "identify.py": ("bs4", "httpx", "diskcache", "time"),

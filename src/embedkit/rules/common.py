@@ -10,6 +10,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.captioned import surround
+from embedkit.durations import seconds as seconds
 from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity, Kind
 from embedkit.page import Page, attr
@@ -19,8 +20,6 @@ _GENERIC_TITLE = re.compile(
     re.I,
 )
 _BRIGHTCOVE = re.compile(r"\d{6,20}/(?:\d{10,19}|ref:[\w.-]{1,120})", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
-_ISO = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?", re.I)
 
 
 def of_identity(tag: Tag, page: Page, identity: Identity, rule: str, *, source_url: str | None = None, **fields: Any) -> Block:
@@ -91,16 +90,3 @@ def title_of(tag: Tag, *names: str) -> str | None:
     """The item's own title from an attribute; what every player is called does not count."""
     title = " ".join(attr(tag, *(names or ("data-title", "title", "data-video-title", "aria-label"))).split())
     return title if title and not _GENERIC_TITLE.fullmatch(title) else None
-
-
-def seconds(value: str) -> float | None:
-    """A duration in seconds: "806", "01:26", "1:02:03", "PT1M48S"; None for anything else and for nothing."""
-    text = value.strip()
-    if (iso := _ISO.fullmatch(text)) is not None:
-        days, hours, minutes, secs = (int(g or 0) for g in iso.groups())
-        return float(((days * 24 + hours) * 60 + minutes) * 60 + secs) or None
-    if (clock := _CLOCK.fullmatch(text)) is not None:
-        return float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])) or None
-    if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", text, re.ASCII):
-        return float(text) or None
-    return None

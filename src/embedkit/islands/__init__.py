@@ -1,0 +1,9 @@
+"""Page state: the data of scripts and attributes, the media in it, and what it says of each item."""
+
+from __future__ import annotations
+
+from embedkit.islands.data import of_json
+from embedkit.islands.item import Item, read
+from embedkit.islands.nodes import Node, walk
+
+__all__ = ["Item", "Node", "of_json", "read", "walk"]
