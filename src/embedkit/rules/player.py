@@ -20,10 +20,12 @@ from embedkit.islands import Item, Node, of_json, read, walk
 from embedkit.models import Block
 from embedkit.naming import Naming
 from embedkit.page import Page, Rule, ancestors, attr, words
+from embedkit.pictures import images_below, is_decoration
+from embedkit.rules import photo
 from embedkit.rules.common import of_file, of_identity
 
 NAME = "player"
-_HINT = re.compile(r"video|audio|media|youtu|jwp|stream|podcast|urn:", re.I)
+_HINT = re.compile(r"duration|video|audio|media|youtu|jwp|stream|podcast|urn:", re.I)
 _BOX = Naming(r"video|audio|podcast|player|media")
 _NOT_PLAYER = Naming(r"share|social|follow|btn|button|nav|menu|carousel|rail|playlist|recommend|related|teaser-?list|slider|tracking|consent")
 _LONGEST = 200_000
@@ -32,7 +34,7 @@ _OWN_ID = ("data-video-id", "data-media-id", "data-id", "data-videoid", "data-as
 _NUMBERED = re.compile(r"[\w-]{0,40}?(\d{5,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.I)
 
 
-def find(tag: Tag, page: Page) -> Block | None:
+def find(tag: Tag, page: Page) -> list[Block] | None:
     """The item that the data in or on an element describes."""
     if "itemtype" in tag.attrs:
         return _of_schema(tag, page)
@@ -41,7 +43,7 @@ def find(tag: Tag, page: Page) -> Block | None:
     return _of_attributes(tag, page)
 
 
-def _of_attributes(tag: Tag, page: Page) -> Block | None:
+def _of_attributes(tag: Tag, page: Page) -> list[Block] | None:
     for name, value in tag.attrs.items():
         if not (isinstance(value, str) and 10 < len(value) < _LONGEST and value.lstrip()[:1] in "{[" and _HINT.search(value)):
             continue
@@ -53,7 +55,7 @@ def _of_attributes(tag: Tag, page: Page) -> Block | None:
     return None
 
 
-def _of_script(tag: Tag, page: Page) -> Block | None:
+def _of_script(tag: Tag, page: Page) -> list[Block] | None:
     """Data in a script that stands in a player's box; state of the whole page is read elsewhere."""
     text = tag.string or ""
     if "json" not in attr(tag, "type") or "ld+json" in attr(tag, "type") or not 10 < len(text) < _LONGEST or not _HINT.search(text):
@@ -85,7 +87,7 @@ def _speaks(value: dict[str, Any]) -> bool:
     return any("duration" in key.lower() for key in value) and not {"image", "poster", "title", "caption", "thumbnail"}.isdisjoint(value)
 
 
-def _of_schema(tag: Tag, page: Page) -> Block | None:
+def _of_schema(tag: Tag, page: Page) -> list[Block] | None:
     """schema.org microdata (https://html.spec.whatwg.org/multipage/microdata.html) of a player that has no other form."""
     kind = _SCHEMA.fullmatch(attr(tag, "itemtype").strip())
     if kind is None:
@@ -100,10 +102,29 @@ def _of_schema(tag: Tag, page: Page) -> Block | None:
     return _block(tag, page, item, None)
 
 
-def _block(tag: Tag, page: Page, item: Item, number: str | None) -> Block:
+def _block(tag: Tag, page: Page, item: Item, number: str | None) -> list[Block]:
+    """The player; and the picture in it, where that is a photo with a maker of its own.
+
+    Both stand in one box, which is the player's: the photo has no span.
+    """
+    picture = _picture(tag)
+    shown = photo.find(picture, page) if picture is not None else None
+    said = item.said()
+    if shown is not None:
+        said = {"image": shown.image, "caption": shown.caption} | said
     if item.identity is not None:
-        return of_identity(tag, page, item.identity, NAME, **item.said())
-    return of_file(tag, page, item.address, item.kind, NAME, native_id=number or item.native_id, confidence=0.8, **item.said())
+        block = of_identity(tag, page, item.identity, NAME, **said)
+    else:
+        block = of_file(tag, page, item.address, item.kind, NAME, native_id=number or item.native_id, confidence=0.8, **said)
+    if shown is None or shown.credit is None:
+        return [block]
+    return [block.model_copy(update={"credit": None}), shown.model_copy(update={"span": None})]
+
+
+def _picture(tag: Tag) -> Tag | None:
+    """The picture of a player's box, where it has one and no more."""
+    found = [img for img, _ in zip(images_below(tag), range(9), strict=False) if img.name != "picture" and not is_decoration(img)]
+    return found[0] if found and len({attr(img, "src", "data-src") for img in found if img.find_parent("noscript") is None}) <= 1 else None
 
 
 def _number(tag: Tag) -> str | None:
