@@ -17,7 +17,19 @@ from embedkit.islands.nodes import Node, is_aside
 from embedkit.models import Identity, Image, Kind, Rendition
 from embedkit.page import Page, image, pixels
 
-_TITLE: Final = ("title", "name", "headline", "headlines", "videoTitle", "video_title", "mediaTitle", "displayTitle", "seoTitle", "altText", "label")
+_TITLE: Final = (
+    "title",
+    "name",
+    "headline",
+    "headlines",
+    "videoTitle",
+    "video_title",
+    "mediaTitle",
+    "displayTitle",
+    "seoTitle",
+    "altText",
+    "label",
+)
 _POSTER: Final = (
     "poster", "posterUrl", "posterURL", "poster_url", "posterImage", "thumbnailUrl", "thumbnailURL", "thumbnail", "thumbnails", "thumbnail_url", "image", "images", "imageUrl",
     "image_url", "promo_image", "promo_items", "still", "previewImage", "preview", "holdingImage", "holdingImageURL", "splash", "basic",
@@ -31,8 +43,40 @@ _ID: Final = (
     "external_id", "assetId", "asset_id", "embedId", "urn", "uuid", "guid", "identifier", "_id", "id",
 )  # fmt: skip
 _SOURCE: Final = ("provider", "source", "platform", "service", "videoProvider", "player", "type", "@type", "subtype", "__typename")
-_PAGES: Final = ("embedUrl", "embedURL", "embed_url", "embedurl", "playerUrl", "url", "canonical_url", "canonicalUrl", "link", "permalink", "shareUrl", "webUrl", "href", "src", "contentUrl", "contenturl", "file")
-_ADDRESS: Final = ("url", "src", "href", "contentUrl", "source", "baseUrl", "originalUrl", "file", "basic", "default", "large", "medium", "thumbnail")
+_PAGES: Final = (
+    "embedUrl",
+    "embedURL",
+    "embed_url",
+    "embedurl",
+    "playerUrl",
+    "url",
+    "canonical_url",
+    "canonicalUrl",
+    "link",
+    "permalink",
+    "shareUrl",
+    "webUrl",
+    "href",
+    "src",
+    "contentUrl",
+    "contenturl",
+    "file",
+)
+_ADDRESS: Final = (
+    "url",
+    "src",
+    "href",
+    "contentUrl",
+    "source",
+    "baseUrl",
+    "originalUrl",
+    "file",
+    "basic",
+    "default",
+    "large",
+    "medium",
+    "thumbnail",
+)
 _WORDS: Final = ("basic", "default", "text", "rendered", "main", "value", "@value", "en", "de")
 _STREAM_DEPTH: Final = 4
 _MOST_STREAMS: Final = 24
@@ -103,7 +147,9 @@ def _identity(value: Mapping[str, Any], page: Page, addresses: list[str], poster
         return None
     said = [str(value[name])[:40] for name in _SOURCE if isinstance(value.get(name), str)]
     word = next(filter(None, (provider_named(word, providers=page.providers) for word in said)), None)
-    hint = " ".join((*said, *(name for name in value if len(name) < 30 and isinstance(value[name], str | int)), poster.url if poster else ""))
+    hint = " ".join(
+        (*said, *(name for name in value if len(name) < 30 and isinstance(value[name], str | int)), poster.url if poster else "")
+    )
     key = word or guess_by_format(native_id, hint)
     return identify_id(key, native_id, providers=page.providers) if key else None
 

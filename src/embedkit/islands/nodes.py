@@ -15,17 +15,35 @@ from typing import Any, Final
 DEPTH: Final = 40
 MOST: Final = 60_000
 """Containers that are looked at in one value."""
-_TYPES: Final = ("@type", "type", "_type", "__typename", "contentType", "mediaType", "media_type", "entityType", "model", "kind", "component", "name")
+_TYPES: Final = (
+    "@type",
+    "type",
+    "_type",
+    "__typename",
+    "contentType",
+    "mediaType",
+    "media_type",
+    "entityType",
+    "model",
+    "kind",
+    "component",
+    "name",
+)
 _VIDEO = re.compile(r"video|movie|clip(?![a-z])|livestream|brightcove|jwplayer|youtube|vimeo|dailymotion", re.I)
 _AUDIO = re.compile(r"audio|podcast|sound(?!cloud)|episode", re.I)
-_NOT_MEDIA = re.compile(r"image|photo|picture|icon|ad(?:s|vert\w*)?$|config|settings|options|tracking|analytics|track$|caption|gallery|slot|widget|category|channel|series|playlist$|player$|list$", re.I)
+_NOT_MEDIA = re.compile(
+    r"image|photo|picture|icon|ad(?:s|vert\w*)?$|config|settings|options|tracking|analytics|track$|caption|gallery|slot|widget|category|channel|series|playlist$|player$|list$",
+    re.I,
+)
 _PLAYS: Final = frozenset(
     "videoid video_id videoId videoID mediaId media_id mediaid assetId asset_id entryId entry_id remoteID remoteId externalId external_id embedUrl embedURL "
     "contentUrl contentURL embedurl contenturl src streams sources renditions playlistUrl streamUrl stream_url hls hlsUrl mp4 mp4Url file urn uuid youtubeId youtube_id "
     "playerUrl player_url embedCode embed_code audioUrl audio_url videoUrl video_url guid identifier".split()
 )  # fmt: skip
 _ID: Final = frozenset(("id", "_id", "url", "canonical_url", "html"))
-_SAYS: Final = frozenset("title headline headlines name poster posterUrl thumbnail thumbnailUrl thumbnailURL duration durationInSeconds duration_s caption image promo_image".split())
+_SAYS: Final = frozenset(
+    "title headline headlines name poster posterUrl thumbnail thumbnailUrl thumbnailURL duration durationInSeconds duration_s caption image promo_image".split()
+)
 _ASIDE = re.compile(
     r"^_?(?:related|recommend|suggest|most[-_]?(?:read|popular|viewed|watched)|popular|trending|up[-_]?next|next[-_]?(?:up|video)|more[-_]?(?:videos|from|in)|latest|sidebar|footer|header|navigation|nav|menu|"
     r"ads?$|advert|vast|sponsor|promo(?!_items|_image)|newsletter|taboola|outbrain|read[-_]?next|also|teasers?|breaking|tracking|analytics|share|comments?|collections?|feeds?$|rails?|carousel|config$|translations?|i18n|author|publisher|site$|websked)",

@@ -27,7 +27,9 @@ from embedkit.rules.common import of_file, of_identity
 NAME = "player"
 _HINT = re.compile(r"duration|video|audio|media|youtu|jwp|stream|podcast|urn:", re.I)
 _BOX = Naming(r"video|audio|podcast|player|media")
-_NOT_PLAYER = Naming(r"share|social|follow|btn|button|nav|menu|carousel|rail|playlist|recommend|related|teaser-?list|slider|tracking|consent")
+_NOT_PLAYER = Naming(
+    r"share|social|follow|btn|button|nav|menu|carousel|rail|playlist|recommend|related|teaser-?list|slider|tracking|consent"
+)
 _LONGEST = 200_000
 _SCHEMA = re.compile(r"https?://schema\.org/(Video|Audio|Music)(?:Object|Recording)/?")
 _OWN_ID = ("data-video-id", "data-media-id", "data-id", "data-videoid", "data-asset-id", "id")
