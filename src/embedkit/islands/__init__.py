@@ -5,5 +5,6 @@ from __future__ import annotations
 from embedkit.islands.data import of_json
 from embedkit.islands.item import Item, read
 from embedkit.islands.nodes import Node, walk
+from embedkit.islands.pagewide import completed
 
-__all__ = ["Item", "Node", "of_json", "read", "walk"]
+__all__ = ["Item", "Node", "completed", "of_json", "read", "walk"]

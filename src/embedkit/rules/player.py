@@ -74,7 +74,7 @@ def _sole(value: Any, page: Page, hint: str) -> Item | None:
     nodes = list(_nodes(value))
     if not nodes and isinstance(value, dict) and _BOX.search(hint.lower()) and _speaks(value):
         nodes = [Node("audio" if "audio" in hint and "video" not in hint else "video", value, ())]
-    if not nodes or any(isinstance(part, int) for part in nodes[0].path) and len(nodes) > 1:
+    if not nodes or (any(isinstance(part, int) for part in nodes[0].path) and len(nodes) > 1):
         return None
     item = read(nodes[0], page)
     return item if item.identity or item.media or (item.title and (item.native_id or item.url)) or item.duration_s else None

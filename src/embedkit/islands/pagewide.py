@@ -1,0 +1,111 @@
+"""What the page as a whole says of its media: schema.org data and the state of page frameworks, against the blocks in the markup.
+
+What describes a block gives it what it lacks. What only the data knows becomes a block of its own, without a span: it stands
+nowhere in the source. schema.org counts when it is a video of the article and no other player of the page could be meant; the state
+counts where it tells the article's body, found by the paragraphs that the markup shows as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bs4.element import Tag
+
+from embedkit import urls
+from embedkit.islands import state
+from embedkit.islands.data import of_json
+from embedkit.islands.item import Item, read
+from embedkit.islands.match import block_of, filled, is_same
+from embedkit.islands.nodes import walk
+from embedkit.models import EDITORIAL, Block
+from embedkit.naming import Naming
+from embedkit.page import Page, attr, words
+from embedkit.providers.hosts import category
+from embedkit.scope import Scope
+from embedkit.soup import span_of
+
+RULE: Final = "islands"
+_LINKED = re.compile(r"VideoObject|AudioObject|PodcastEpisode")
+_ELSEWHERE: Final = frozenset(("itemListElement", "isRelatedTo", "mentions", "relatedLink", "hasPart", "potentialAction", "publisher", "author", "review", "subjectOf", "significantLink"))
+_PLAYERS: Final = frozenset(("video", "audio", "rich", "post"))
+_MOST: Final = 12
+"""Videos of one article that are believed."""
+_CHANNEL = Naming(r"24/7|live-?stream|livestream")
+
+
+def completed(blocks: list[Block], page: Page, scope: Scope) -> list[Block]:
+    """The blocks with what page data says of them, and the items that stand only there, each where the data puts it."""
+    scripts = [tag for tag in page.soup.find_all("script") if not attr(tag, "src")]
+    items = list(_linked(scripts, page))
+    blocks, left = _filled(blocks, items)
+    blocks = _with_own(blocks, left, page)
+    for found in state.bodies(scripts, scope, page):
+        blocks = state.merged(blocks, found, RULE)
+    return blocks
+
+
+def _linked(scripts: Iterable[Tag], page: Page) -> Iterator[tuple[Item, Tag]]:
+    """The media objects of JSON-LD (https://schema.org/MediaObject) that tell of this page, with their scripts."""
+    for tag in scripts:
+        text = tag.string or ""
+        if "ld+json" not in attr(tag, "type") or not _LINKED.search(text):
+            continue
+        value = of_json(text)
+        nodes = walk(value) if isinstance(value, dict | list) else iter(())
+        for node, _ in zip(nodes, range(_MOST), strict=False):
+            if _ELSEWHERE.isdisjoint(node.path) and not node.value.get("isLiveBroadcast"):
+                yield read(node, page), tag
+
+
+def _filled(blocks: list[Block], items: list[tuple[Item, Tag]]) -> tuple[list[Block], list[tuple[Item, Tag]]]:
+    """The blocks with what is said of them, and the items that no block stands for."""
+    left = []
+    blocks = list(blocks)
+    for item, tag in items:
+        span = span_of(tag)
+        at = next((n for n, b in enumerate(blocks) if b.kind in _PLAYERS and (is_same(b, item) or _holds(b, span))), None)
+        if at is None:
+            left.append((item, tag))
+        else:
+            blocks[at] = filled(blocks[at], item)
+    return blocks, left
+
+
+def _holds(block: Block, span: tuple[int, int] | None) -> bool:
+    return span is not None and block.span is not None and block.span[0] < span[0] and span[1] < block.span[1]
+
+
+def _with_own(blocks: list[Block], items: list[tuple[Item, Tag]], page: Page) -> list[Block]:
+    """The blocks, with the videos that no block stands for.
+
+    A single player of the house that says nothing of itself is what a single item describes; any other player beside leaves it open
+    what is meant.
+    """
+    videos = [item for item, tag in items if item.kind == "video" and item.title and not _CHANNEL.search(words(tag)) and not _is_advert(item)]
+    videos = list({item.title: item for item in videos}.values())
+    silent = [n for n, b in enumerate(blocks) if b.kind == "video" and b.role in EDITORIAL and b.role != "related" and not b.title]
+    if not videos:
+        return blocks
+    if silent:
+        if len(silent) == len(videos) == 1 and blocks[silent[0]].provider is None:
+            blocks[silent[0]] = filled(blocks[silent[0]], videos[0])
+        return blocks
+    for item in videos:
+        blocks = _inserted(blocks, item)
+    return blocks
+
+
+def _is_advert(item: Item) -> bool:
+    return item.address is not None and category(item.address) in ("ad", "promo", "tracker", "read_aloud")
+
+
+def _inserted(blocks: list[Block], item: Item) -> list[Block]:
+    """The item behind the photo that is its poster, else before everything."""
+    key = urls.image_key(item.image.url) if item.image else None
+    at = next((n + 1 for n, b in enumerate(blocks) if b.image is not None and key == urls.image_key(b.image.url)), 0)
+    return [*blocks[:at], block_of(item, RULE, role="lead" if at == 0 else blocks[at - 1].role, confidence=0.5), *blocks[at:]]
+
+
+__all__ = ["completed"]
