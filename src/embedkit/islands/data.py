@@ -26,9 +26,8 @@ _ASSIGNED = re.compile(
 _MOST_ASSIGNED = 8
 _PUSHED = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW = re.compile(r"^[0-9a-f]{1,6}:(?=[{\[])", re.M)
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
-)
+_OPENINGS: Final = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
+_CLOSINGS: Final = ("-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>")
 _DECODER = json.JSONDecoder()
 
 
@@ -38,12 +37,22 @@ def of_json(text: str) -> Any:
         return None
     try:
         return from_json(text)
-    except ValueError:
-        bare = _WRAPPING.sub("", text).strip().rstrip(";")
+    except (ValueError, TypeError):
+        bare = _bare(text)
     try:
-        return from_json(bare, allow_partial=False) if bare != text else None
-    except ValueError:
+        return from_json(bare) if bare != text else None
+    except (ValueError, TypeError):
         return None
+
+
+def _bare(text: str) -> str:
+    """A text without the comments or CDATA marks around it, and without the semicolon behind it."""
+    bare = text.strip()
+    for opening in _OPENINGS:
+        bare = bare.removeprefix(opening)
+    for closing in _CLOSINGS:
+        bare = bare.removesuffix(closing)
+    return bare.strip().rstrip(";")
 
 
 def of_script(text: str) -> list[Any]:

@@ -80,6 +80,12 @@ _ADDRESS: Final = (
 _WORDS: Final = ("basic", "default", "text", "rendered", "main", "value", "@value", "en", "de")
 _STREAM_DEPTH: Final = 4
 _MOST_STREAMS: Final = 24
+_LOOKED_AT: Final = 2_000
+"""Values below a node that are looked at for streams."""
+_SITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}/?", re.I)
+"""The name of the site in place of a title."""
+_SLUG: Final = 12
+"""Characters from which the last part of a path names an item."""
 _IDENTIFIER = re.compile(r"[\w:.=-]{3,120}")
 
 
@@ -122,12 +128,13 @@ def read(node: Node, page: Page) -> Item:
     addresses = [url for name in _PAGES if (url := page.url(_text(value.get(name)))) is not None]
     native_id = next((text for name in _ID if (text := _identifier(value.get(name)))), None)
     identity = _identity(value, page, addresses, poster, native_id)
+    addresses = [url for url in addresses if _tells(url, page)]
     return Item(
         kind="audio" if node.kind == "audio" or (media and all(urls.media_kind(m.url) == "audio" for m in media)) else "video",
         identity=identity,
         native_id=identity.native_id if identity else native_id,
         url=next((url for url in addresses if urls.media_kind(url) is None), None),
-        title=next(filter(None, (_words(value.get(name)) for name in _TITLE)), None),
+        title=next((said for name in _TITLE if (said := _words(value.get(name))) and not _SITE.fullmatch(said)), None),
         image=poster,
         duration_s=next(filter(None, (_duration(value, name) for name in _DURATION)), None),
         media=media,
@@ -154,12 +161,19 @@ def _identity(value: Mapping[str, Any], page: Page, addresses: list[str], poster
     return identify_id(key, native_id, providers=page.providers) if key else None
 
 
+def _tells(url: str, page: Page) -> bool:
+    """False for the page itself and for an address in which nothing names an item: some states give a player without its id."""
+    rest = url.split("://", 1)[-1].partition("/")[2]
+    last = rest.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return url != page.address and bool("?" in rest or "#" in rest or any(c.isdigit() for c in last) or len(last) >= _SLUG)
+
+
 def _picture(value: Any, page: Page, depth: int = 0) -> Image | None:
     """The first picture that a value of any usual shape names: an address, a dict with one, a list of either."""
     if isinstance(value, str):
         url = page.picture_url(html.unescape(value)) if "/" in value and len(value) < 2_048 and " " not in value.strip() else None
         return image(url)
-    if depth > 3:
+    if depth > 2:
         return None
     if isinstance(value, list):
         return next(filter(None, (_picture(one, page, depth + 1) for one in value[:4])), None)
@@ -173,8 +187,10 @@ def _streams(value: Any, page: Page) -> Iterator[Rendition]:
     """Each file or stream below a node once, by its extension, at most `_MOST_STREAMS`."""
     stack: list[tuple[Any, Any, int]] = [(value, value, 0)]
     seen: set[str] = set()
-    while stack and len(seen) < _MOST_STREAMS:
+    looked = 0
+    while stack and len(seen) < _MOST_STREAMS and looked < _LOOKED_AT:
         one, holder, depth = stack.pop()
+        looked += 1
         if isinstance(one, str):
             url = page.url(one) if urls.media_kind(one) in ("video", "audio") else None
             if url is not None and url not in seen:

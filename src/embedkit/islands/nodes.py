@@ -60,11 +60,11 @@ class Node:
     path: tuple[str | int, ...]
 
 
-def walk(value: Any) -> Iterator[Node]:
-    """The media nodes of a value, outermost only, at most `DEPTH` deep and `MOST` containers in all. Values may hold themselves."""
+def walk(value: Any, most: int = MOST) -> Iterator[Node]:
+    """The media nodes of a value, outermost only, at most `DEPTH` deep and `most` containers in all. Values may hold themselves."""
     stack: list[tuple[Any, tuple[str | int, ...]]] = [(value, ())]
     seen: set[int] = set()
-    while stack and len(seen) < MOST:
+    while stack and len(seen) < most:
         node, path = stack.pop()
         if id(node) in seen or len(path) > DEPTH:
             continue

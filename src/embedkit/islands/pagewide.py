@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from bs4.element import Tag
@@ -19,18 +20,32 @@ from embedkit.islands.data import of_json
 from embedkit.islands.item import Item, read
 from embedkit.islands.match import block_of, filled, is_same
 from embedkit.islands.nodes import walk
-from embedkit.models import EDITORIAL, Block
+from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, attr, words
+from embedkit.page import Page, attr, image, words
 from embedkit.providers.hosts import category
 from embedkit.scope import Scope
 from embedkit.soup import span_of
 
 RULE: Final = "islands"
 _LINKED = re.compile(r"VideoObject|AudioObject|PodcastEpisode")
-_ELSEWHERE: Final = frozenset(("itemListElement", "isRelatedTo", "mentions", "relatedLink", "hasPart", "potentialAction", "publisher", "author", "review", "subjectOf", "significantLink"))
+_ELSEWHERE: Final = frozenset(
+    (
+        "itemListElement",
+        "isRelatedTo",
+        "mentions",
+        "relatedLink",
+        "hasPart",
+        "potentialAction",
+        "publisher",
+        "author",
+        "review",
+        "subjectOf",
+        "significantLink",
+    )
+)
 _PLAYERS: Final = frozenset(("video", "audio", "rich", "post"))
-_MOST: Final = 12
+_MOST: Final = 24
 """Videos of one article that are believed."""
 _CHANNEL = Naming(r"24/7|live-?stream|livestream")
 
@@ -38,9 +53,10 @@ _CHANNEL = Naming(r"24/7|live-?stream|livestream")
 def completed(blocks: list[Block], page: Page, scope: Scope) -> list[Block]:
     """The blocks with what page data says of them, and the items that stand only there, each where the data puts it."""
     scripts = [tag for tag in page.soup.find_all("script") if not attr(tag, "src")]
-    items = list(_linked(scripts, page))
+    items = list(islice(_linked(scripts, page), _MOST))
     blocks, left = _filled(blocks, items)
     blocks = _with_own(blocks, left, page)
+    blocks = _with_page_itself(blocks, page)
     for found in state.bodies(scripts, scope, page):
         blocks = state.merged(blocks, found, RULE)
     return blocks
@@ -54,7 +70,7 @@ def _linked(scripts: Iterable[Tag], page: Page) -> Iterator[tuple[Item, Tag]]:
             continue
         value = of_json(text)
         nodes = walk(value) if isinstance(value, dict | list) else iter(())
-        for node, _ in zip(nodes, range(_MOST), strict=False):
+        for node in islice(nodes, _MOST):
             if _ELSEWHERE.isdisjoint(node.path) and not node.value.get("isLiveBroadcast"):
                 yield read(node, page), tag
 
@@ -83,9 +99,15 @@ def _with_own(blocks: list[Block], items: list[tuple[Item, Tag]], page: Page) ->
     A single player of the house that says nothing of itself is what a single item describes; any other player beside leaves it open
     what is meant.
     """
-    videos = [item for item, tag in items if item.kind == "video" and item.title and not _CHANNEL.search(words(tag)) and not _is_advert(item)]
+    videos = [
+        item for item, tag in items if item.kind == "video" and item.title and not _CHANNEL.search(words(tag)) and not _is_advert(item)
+    ]
     videos = list({item.title: item for item in videos}.values())
-    silent = [n for n, b in enumerate(blocks) if b.kind == "video" and b.role in EDITORIAL and b.role != "related" and not b.title]
+    silent = [
+        n
+        for n, b in enumerate(blocks)
+        if b.kind == "video" and b.role in ("lead", "body") and not b.title and (b.provider is None or not all(v.media for v in videos))
+    ]
     if not videos:
         return blocks
     if silent:
@@ -95,6 +117,23 @@ def _with_own(blocks: list[Block], items: list[tuple[Item, Tag]], page: Page) ->
     for item in videos:
         blocks = _inserted(blocks, item)
     return blocks
+
+
+def _with_page_itself(blocks: list[Block], page: Page) -> list[Block]:
+    """The blocks, with the provider's item that the page itself is."""
+    identity = page.identify(page.address)
+    if identity is None or identity.kind not in ("video", "audio") or identity.player is None:
+        return blocks
+    if any((b.provider, b.native_id) == (identity.provider, identity.native_id) for b in blocks):
+        return blocks
+    item = Item(
+        identity.kind, identity, identity.native_id, title=_meta(page, "og:title") or None, image=image(page.url(_meta(page, "og:image")))
+    )
+    return [block_of(item, RULE, role="lead", confidence=0.9), *blocks]
+
+
+def _meta(page: Page, name: str) -> str:
+    return next((attr(meta, "content") for meta in page.soup.find_all("meta") if attr(meta, "property") == name), "")
 
 
 def _is_advert(item: Item) -> bool:

@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from bs4.element import Tag
@@ -27,8 +28,14 @@ from embedkit.page import Page, attr, text_of
 from embedkit.scope import Scope
 from embedkit.soup import span_of
 
-_TYPED = re.compile(r"\\?\"(?:video|audio|oembed|raw_html|podcast|embed|youtube|tweet|iframe|[\w-]{0,30}(?:video|audio|oembed|podcast|embed)[\w-]{0,30})\\?\"", re.I)
+_TYPED = re.compile(
+    r"\\?\"(?:video|audio|oembed|raw_html|podcast|embed|youtube|tweet|iframe|[\w-]{0,30}(?:video|audio|oembed|podcast|embed)[\w-]{0,30})\\?\"",
+    re.I,
+)
 """A state that never calls anything so holds no media of the body."""
+_PIECE: Final = "__next_f"
+_HEAD: Final = 400
+"""Characters within which a script says that it is a piece of state."""
 _JS = ("", "text/javascript", "application/javascript", "module")
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|[a-z]+-[a-z-]+)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
@@ -39,6 +46,9 @@ _FEWEST: Final = 2
 _LOOKED_AT: Final = 60
 """Values of one member that are looked at for its text."""
 _MOST_MEMBERS: Final = 600
+_MOST_OF_MEMBER: Final = 500
+"""Containers of one member that are looked at."""
+_MOST_FOUND: Final = 60
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Found:
 def bodies(scripts: Iterable[Tag], scope: Scope, page: Page) -> Iterator[Found]:
     """The media of the article's body as the page's state tells it, in order."""
     texts = [text for tag in scripts if (text := _state(tag))]
-    if not texts or scope.body is None:
+    if scope.body is None or not any(_TYPED.search(text) for _, text in texts):
         return
     story = {beginning: span_of(p) for p in scope.body.find_all("p") if (beginning := _beginning(text_of(p)))}
     if len(story) < _FEWEST:
@@ -62,23 +72,23 @@ def bodies(scripts: Iterable[Tag], scope: Scope, page: Page) -> Iterator[Found]:
     for value in _values(texts):
         body = _body(value, story.keys())
         if body is not None:
-            yield from _media(body, story, page)
+            yield from islice(_media(body, story, page), _MOST_FOUND)
             return
 
 
 def _state(tag: Tag) -> tuple[str, str] | None:
-    """The type and text of a script that holds state with media in it."""
+    """The type and text of a script that holds state with media in it, or a piece of one."""
     kind, text = attr(tag, "type"), tag.string or ""
-    if "ld+json" in kind or not ("json" in kind or kind in _JS) or not 200 < len(text) <= LONGEST or not _TYPED.search(text):
+    if "ld+json" in kind or not ("json" in kind or kind in _JS) or len(text) > LONGEST:
         return None
-    return kind, text
+    return (kind, text) if _PIECE in text[:_HEAD] or _TYPED.search(text) else None
 
 
 def _values(texts: Sequence[tuple[str, str]]) -> Iterator[Any]:
     pushes: list[Any] = []
     for kind, text in texts:
         for value in [of_json(text)] if "json" in kind else of_script(text):
-            if isinstance(value, list) and "__next_f" in text[:400]:
+            if isinstance(value, list) and _PIECE in text[:_HEAD]:
                 pushes += value
             elif isinstance(value, dict | list):
                 yield unpacked(_opened(value))
@@ -117,7 +127,8 @@ def _resolved(members: list[Any], root: Any) -> list[Any]:
     if not isinstance(root, dict):
         return members
     return [
-        root.get(ref, m) if isinstance(m, dict) and isinstance(ref := m.get("__ref") or m.get("id"), str) and len(m) <= 4 else m for m in members
+        root.get(ref, m) if isinstance(m, dict) and isinstance(ref := m.get("__ref") or m.get("id"), str) and len(m) <= 4 else m
+        for m in members
     ]
 
 
@@ -126,7 +137,7 @@ def _media(body: list[Any], story: dict[str, Span | None], page: Page) -> Iterat
     for number, member in enumerate(body[:_MOST_MEMBERS]):
         if not isinstance(member, dict | list) or _text(member) in story:
             continue
-        items = tuple(read(node, page) for node, _ in zip(walk(member), range(4), strict=False))
+        items = tuple(read(node, page) for node, _ in zip(walk(member, _MOST_OF_MEMBER), range(4), strict=False))
         blocks = () if items else tuple(b for markup in _markup(member) for b in page.nested(markup))
         if items or blocks:
             yield Found(
@@ -140,7 +151,9 @@ def _media(body: list[Any], story: dict[str, Span | None], page: Page) -> Iterat
 def merged(blocks: list[Block], found: Found, rule: str) -> list[Block]:
     """The blocks with what a member of the body says: of one of them, of the one that stands at its place, or a new one."""
     for item in found.items:
-        at = next((n for n, b in enumerate(blocks) if b.kind not in ("photo", "article") and (is_same(b, item) or _between(b, found))), None)
+        at = next(
+            (n for n, b in enumerate(blocks) if b.kind not in ("photo", "article") and (is_same(b, item) or _between(b, found))), None
+        )
         if at is not None:
             blocks = [*blocks[:at], filled(blocks[at], item), *blocks[at + 1 :]]
         elif item.identity is not None or item.media or (item.title and item.native_id and (item.duration_s or item.image)):
@@ -181,7 +194,7 @@ def _strings(member: Any) -> Iterator[str]:
         if isinstance(node, str):
             yield node
         elif isinstance(node, dict | list):
-            stack += reversed(list(node.values() if isinstance(node, dict) else node)[:_LOOKED_AT])
+            stack += reversed(list(islice(node.values() if isinstance(node, dict) else node, _LOOKED_AT)))
 
 
 def _beginning(text: str) -> str:

@@ -95,7 +95,7 @@ def _of_schema(tag: Tag, page: Page) -> list[Block] | None:
     if kind is None:
         return None
     value: dict[str, Any] = {}
-    for inner in tag.find_all(("meta", "link", "span", "h2", "h3", "a", "img", "time")):
+    for inner in tag.find_all(("meta", "link", "span", "h2", "h3", "a", "img", "time"), limit=80):
         if name := attr(inner, "itemprop"):
             value.setdefault(name, attr(inner, "content", "href", "src", "datetime") or inner.get_text())
     item = read(Node("video" if kind[1] == "Video" else "audio", value, ()), page)
