@@ -10,6 +10,7 @@ from embedkit.models import EDITORIAL, Block
 
 _TELLING = 24
 """Characters of a fragment that names an item."""
+_PLAYED = frozenset(("video", "audio"))
 _RANK = {"lead": 3, "body": 3, "related": 2, "read_aloud": 1, "promo": 1, "aside": 0}
 _FILLED = ("title", "caption", "credit", "alt", "text", "image", "images", "items", "media", "author", "published_at", "duration_s")
 
@@ -37,19 +38,24 @@ def _in_order(blocks: list[Block]) -> list[Block]:
 
 
 def _without_posters(blocks: list[Block]) -> list[Block]:
-    """A picture without words that is the poster of a player on the page is no photo of its own."""
-    players = {name for b in blocks if b.kind in ("video", "audio") and b.role in EDITORIAL for name in _posters(b)}
-    if not players:
-        return blocks
-    return [b for b in blocks if b.kind != "photo" or b.caption or b.credit or players.isdisjoint(_posters(b))]
+    """A picture without words is no photo of its own where its address names the item of a player, or where it is the poster of the
+    player beside it.
+    """
+    players = {(b.provider, b.native_id) for b in blocks if b.kind in _PLAYED and b.role in EDITORIAL and b.provider and b.native_id}
+    beside = zip([None, *blocks[:-1]], blocks, [*blocks[1:], None], strict=True)
+    return [b for before, b, after in beside if not _is_poster(b, before, after, players)]
 
 
-def _posters(block: Block) -> set[object]:
-    """The names under which a picture may be a player's poster: its file, and the item that its address gives away."""
-    found: set[object] = {urls.image_key(block.image.url)} if block.image else set()
-    if block.image and (known := identify_poster(block.image.url)) is not None:
-        found.add(known)
-    return found | ({(block.provider, block.native_id)} if block.provider and block.native_id else set())
+def _is_poster(block: Block, before: Block | None, after: Block | None, players: set[tuple[str, str]]) -> bool:
+    if block.kind != "photo" or block.image is None or block.caption or block.credit:
+        return False
+    if identify_poster(block.image.url) in players:
+        return True
+    key = urls.image_key(block.image.url)
+    return any(
+        b is not None and b.kind in _PLAYED and b.role in EDITORIAL and b.image is not None and urls.image_key(b.image.url) == key
+        for b in (before, after)
+    )
 
 
 def _key(block: Block) -> object:
@@ -68,7 +74,7 @@ def _place(url: str) -> str:
 
 def _title(block: Block) -> object:
     """Players without an address are one by the house's own id, else by their title."""
-    if block.kind not in ("video", "audio"):
+    if block.kind not in _PLAYED:
         return None
     return ("id", block.kind, block.native_id) if block.native_id else ("title", block.kind, block.title) if block.title else None
 
