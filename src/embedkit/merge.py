@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from embedkit import urls
 from embedkit.identify import identify_poster
@@ -42,11 +42,11 @@ def _without_posters(blocks: list[Block]) -> list[Block]:
     player beside it.
     """
     players = {(b.provider, b.native_id) for b in blocks if b.kind in _PLAYED and b.role in EDITORIAL and b.provider and b.native_id}
-    beside = zip([None, *blocks[:-1]], blocks, [*blocks[1:], None], strict=True)
-    return [b for before, b, after in beside if not _is_poster(b, before, after, players)]
+    edges: list[Block | None] = [None, *blocks, None]
+    return [b for n, b in enumerate(blocks) if not _is_poster(b, (edges[n], edges[n + 2]), players)]
 
 
-def _is_poster(block: Block, before: Block | None, after: Block | None, players: set[tuple[str, str]]) -> bool:
+def _is_poster(block: Block, beside: Sequence[Block | None], players: set[tuple[str, str]]) -> bool:
     if block.kind != "photo" or block.image is None or block.caption or block.credit:
         return False
     if identify_poster(block.image.url) in players:
@@ -54,7 +54,7 @@ def _is_poster(block: Block, before: Block | None, after: Block | None, players:
     key = urls.image_key(block.image.url)
     return any(
         b is not None and b.kind in _PLAYED and b.role in EDITORIAL and b.image is not None and urls.image_key(b.image.url) == key
-        for b in (before, after)
+        for b in beside
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from embedkit.islands.data import of_json
+from embedkit.islands.element import attached
 from embedkit.islands.item import Item, read
 from embedkit.islands.nodes import Node, walk
 from embedkit.islands.pagewide import completed
 
-__all__ = ["Item", "Node", "completed", "of_json", "read", "walk"]
+__all__ = ["Item", "Node", "attached", "completed", "read", "walk"]

@@ -11,6 +11,7 @@ Nothing is run: what is a program and not data (`__NUXT__` as a function) stays 
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,22 @@ def _bare(text: str) -> str:
     for closing in _CLOSINGS:
         bare = bare.removesuffix(closing)
     return bare.strip().rstrip(";")
+
+
+def of_attribute(text: str) -> Any:
+    """The value of a JSON text in an attribute, which may be escaped twice, quoted with apostrophes, or packed in pairs by Astro."""
+    text = html.unescape(text) if "&quot;" in text or "&#34;" in text else text
+    if text.lstrip().startswith(("{'", "[{'")):
+        text = text.replace('"', '\\"').replace("'", '"')
+    return _unpaired(of_json(text))
+
+
+def _unpaired(value: Any) -> Any:
+    """Astro writes the properties of an island as `[kind, value]` (https://docs.astro.build/en/concepts/islands/)."""
+    if isinstance(value, list):
+        is_pair = len(value) == 2 and value[0] in (0, 1) and not isinstance(value[0], bool)
+        return _unpaired(value[1]) if is_pair else [_unpaired(one) for one in value]
+    return {name: _unpaired(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def of_script(text: str) -> list[Any]:
@@ -105,4 +122,4 @@ def _begun(text: str, at: int) -> Any:
         return None
 
 
-__all__ = ["LONGEST", "of_json", "of_script", "rows", "unpacked"]
+__all__ = ["LONGEST", "of_attribute", "of_json", "of_script", "rows", "unpacked"]

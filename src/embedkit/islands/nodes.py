@@ -40,6 +40,9 @@ _PLAYS: Final = frozenset(
     "contentUrl contentURL embedurl contenturl src streams sources renditions playlistUrl streamUrl stream_url hls hlsUrl mp4 mp4Url file urn uuid youtubeId youtube_id "
     "playerUrl player_url embedCode embed_code audioUrl audio_url videoUrl video_url guid identifier".split()
 )  # fmt: skip
+_VIDEO_IDS: Final = frozenset(("videoId", "video_id", "videoID", "youtubeId", "mediaid"))
+_FILES: Final = ("sources", "streams", "renditions", "file", "hls", "mp4", "streamUrl", "hlsUrl", "mp4Url")
+_PLAYABLE = re.compile(r"\.(?:m3u8|mpd|mp4|webm|mp3|m4a)\b", re.I)
 _ID: Final = frozenset(("id", "_id", "url", "canonical_url", "html"))
 _SAYS: Final = frozenset(
     "title headline headlines name poster posterUrl thumbnail thumbnailUrl thumbnailURL duration durationInSeconds duration_s caption image promo_image".split()
@@ -85,12 +88,18 @@ def kind_of(node: Mapping[str, Any], path: tuple[str | int, ...] = ()) -> str | 
     if _PLAYS.isdisjoint(keys) and (_ID.isdisjoint(keys) or _SAYS.isdisjoint(keys)):
         return None
     named = next((_named(str(node[t])[:60]) for t in _TYPES[:-1] if isinstance(node.get(t), str) and _named(str(node[t])[:60])), None)
-    if named is None and not any(isinstance(node.get(t), str) for t in ("@type", "type", "_type", "__typename")):
+    if named is None and not any(isinstance(node.get(t), str) for t in _TYPES[:4]) and not _SAYS.isdisjoint(keys):
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
-        named = _named(key) or ("video" if not {"videoId", "video_id", "videoID", "youtubeId"}.isdisjoint(keys) else None)
-        if _SAYS.isdisjoint(keys):
-            return None
+        return _named(key) or _by_members(node)
     return named
+
+
+def _by_members(node: Mapping[str, Any]) -> str | None:
+    """What only a player has: an id of a video, or a list of files that play."""
+    if not _VIDEO_IDS.isdisjoint(node.keys()):
+        return "video"
+    files = str([node[name] for name in _FILES if name in node])[:2_000]
+    return "audio" if ".mp3" in files else "video" if _PLAYABLE.search(files) else None
 
 
 @lru_cache(maxsize=4_096)

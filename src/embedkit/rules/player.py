@@ -3,6 +3,7 @@
     <div data-asset='{"urn":"urn:site:audio:ID","type":"audio","title":"…","durationSeconds":422}'></div>
     <video class="video-js" data-opts='{"videoId":3234421,"duration":806,"title":"…","poster":"…"}'></video>
     <div class="player"><script type="application/json">{"videoData":{"remoteID":"87mC75R1","title":"…"}}</script></div>
+    <ws-media headline="…" length="PT1M48S" poster="…" renditions='[{"url":"….mp4"}]'></ws-media>
     <div itemscope itemtype="https://schema.org/VideoObject"><meta itemprop="embedURL" content="…"></div>
 
 One element is one item: a list of several is a rail of recommendations.
@@ -11,28 +12,25 @@ One element is one item: a list of several is a rail of recommendations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from bs4.element import Tag
 
-from embedkit.islands import Item, Node, of_json, read, walk
+from embedkit.islands import Item, Node, attached, read
+from embedkit.islands.data import of_json
+from embedkit.islands.element import BOX, HINT, LONGEST, NOT_PLAYER, sole
 from embedkit.models import Block
-from embedkit.naming import Naming
 from embedkit.page import Page, Rule, ancestors, attr, words
 from embedkit.pictures import images_below, is_decoration
 from embedkit.rules import photo
 from embedkit.rules.common import of_file, of_identity
 
 NAME = "player"
-_HINT = re.compile(r"duration|video|audio|media|youtu|jwp|stream|podcast|urn:", re.I)
-_BOX = Naming(r"video|audio|podcast|player|media")
-_NOT_PLAYER = Naming(
-    r"share|social|follow|btn|button|nav|menu|carousel|rail|playlist|recommend|related|teaser-?list|slider|tracking|consent"
-)
-_LONGEST = 200_000
 _SCHEMA = re.compile(r"https?://schema\.org/(Video|Audio|Music)(?:Object|Recording)/?")
 _OWN_ID = ("data-video-id", "data-media-id", "data-id", "data-videoid", "data-asset-id", "id")
+_ATTRIBUTES = frozenset(
+    "itemtype type props config options renditions setup media src poster headline title length duration sources playlist".split()
+)
 _NUMBERED = re.compile(r"[\w-]{0,40}?(\d{5,20}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.I)
 
 
@@ -46,47 +44,20 @@ def find(tag: Tag, page: Page) -> list[Block] | None:
 
 
 def _of_attributes(tag: Tag, page: Page) -> list[Block] | None:
-    for name, value in tag.attrs.items():
-        if not (isinstance(value, str) and 10 < len(value) < _LONGEST and value.lstrip()[:1] in "{[" and _HINT.search(value)):
-            continue
-        if _NOT_PLAYER.search(f"{words(tag)} {name}"):
-            return None
-        item = _sole(of_json(value), page, f"{name} {words(tag)} {attr(tag, 'data-media-type', 'data-type')}")
-        if item is not None:
-            return _block(tag, page, item, _number(tag))
-    return None
+    item = attached(tag, page)
+    return _block(tag, page, item, _number(tag)) if item is not None else None
 
 
 def _of_script(tag: Tag, page: Page) -> list[Block] | None:
     """Data in a script that stands in a player's box; state of the whole page is read elsewhere."""
     text = tag.string or ""
-    if "json" not in attr(tag, "type") or "ld+json" in attr(tag, "type") or not 10 < len(text) < _LONGEST or not _HINT.search(text):
+    if "json" not in attr(tag, "type") or "ld+json" in attr(tag, "type") or not 10 < len(text) < LONGEST or not HINT.search(text):
         return None
     named = f"{words(tag)} {' '.join(words(node) for node in ancestors(tag, 3))}"
-    if not _BOX.search(named) or _NOT_PLAYER.search(words(tag)):
+    if not BOX.search(named) or NOT_PLAYER.search(words(tag)):
         return None
-    item = _sole(of_json(text), page, named)
+    item = sole(of_json(text), page, named)
     return _block(tag, page, item, None) if item is not None else None
-
-
-def _sole(value: Any, page: Page, hint: str) -> Item | None:
-    """The one item of a value; None where it has none, or a list of several."""
-    nodes = list(_nodes(value))
-    if not nodes and isinstance(value, dict) and _BOX.search(hint.lower()) and _speaks(value):
-        nodes = [Node("audio" if "audio" in hint and "video" not in hint else "video", value, ())]
-    if not nodes or (any(isinstance(part, int) for part in nodes[0].path) and len(nodes) > 1):
-        return None
-    item = read(nodes[0], page)
-    return item if item.identity or item.media or (item.title and (item.native_id or item.url)) or item.duration_s else None
-
-
-def _nodes(value: Any) -> Iterator[Node]:
-    return (node for node, _ in zip(walk(value), range(50), strict=False)) if isinstance(value, dict | list) else iter(())
-
-
-def _speaks(value: dict[str, Any]) -> bool:
-    """True where a duration and a picture or title stand together: nothing but a player says both."""
-    return any("duration" in key.lower() for key in value) and not {"image", "poster", "title", "caption", "thumbnail"}.isdisjoint(value)
 
 
 def _of_schema(tag: Tag, page: Page) -> list[Block] | None:
@@ -135,7 +106,7 @@ def _number(tag: Tag) -> str | None:
 
 
 def _likes(name: str) -> bool:
-    return name.startswith("data-") or name in ("itemtype", "type", "props", "config", "options", "renditions", "setup", "media")
+    return name.startswith("data-") or name in _ATTRIBUTES
 
 
 RULE = Rule(NAME, find, frozenset("div section figure video audio span article script p button *-*".split()), _likes)
