@@ -123,7 +123,7 @@ class Item:
 def read(node: Node, page: Page) -> Item:
     """The item that a media node describes."""
     value = node.value
-    poster = next(filter(None, (_picture(value.get(name), page) for name in _POSTER if name in value)), None)
+    poster = next(filter(None, (picture_of(value.get(name), page) for name in _POSTER if name in value)), None)
     media = tuple(_streams(value, page))
     addresses = [url for name in _PAGES if (url := page.url(_text(value.get(name)))) is not None]
     native_id = next((text for name in _ID if (text := _identifier(value.get(name)))), None)
@@ -134,11 +134,11 @@ def read(node: Node, page: Page) -> Item:
         identity=identity,
         native_id=identity.native_id if identity else native_id,
         url=next((url for url in addresses if urls.media_kind(url) is None), None),
-        title=next((said for name in _TITLE if (said := _words(value.get(name))) and not _SITE.fullmatch(said)), None),
+        title=next((said for name in _TITLE if (said := words_of(value.get(name))) and not _SITE.fullmatch(said)), None),
         image=poster,
         duration_s=next(filter(None, (_duration(value, name) for name in _DURATION)), None),
         media=media,
-        caption=_words(value.get("caption")),
+        caption=words_of(value.get("caption")),
         names=frozenset((*addresses, *(m.url for m in media), *(i for name in _ID if (i := _identifier(value.get(name)))))),
     )
 
@@ -168,7 +168,7 @@ def _tells(url: str, page: Page) -> bool:
     return url != page.address and bool("?" in rest or "#" in rest or any(c.isdigit() for c in last) or len(last) >= _SLUG)
 
 
-def _picture(value: Any, page: Page, depth: int = 0) -> Image | None:
+def picture_of(value: Any, page: Page, depth: int = 0) -> Image | None:
     """The first picture that a value of any usual shape names: an address, a dict with one, a list of either."""
     if isinstance(value, str):
         url = page.picture_url(html.unescape(value)) if "/" in value and len(value) < 2_048 and " " not in value.strip() else None
@@ -176,9 +176,9 @@ def _picture(value: Any, page: Page, depth: int = 0) -> Image | None:
     if depth > 2:
         return None
     if isinstance(value, list):
-        return next(filter(None, (_picture(one, page, depth + 1) for one in value[:4])), None)
+        return next(filter(None, (picture_of(one, page, depth + 1) for one in value[:4])), None)
     if isinstance(value, dict):
-        found = next(filter(None, (_picture(value.get(name), page, depth + 1) for name in _ADDRESS)), None)
+        found = next(filter(None, (picture_of(value.get(name), page, depth + 1) for name in _ADDRESS)), None)
         return image(found.url, width=pixels(value.get("width")), height=pixels(value.get("height"))) if found else None
     return None
 
@@ -212,7 +212,8 @@ def _duration(value: Mapping[str, Any], name: str) -> float | None:
     return durations.of_value(said.get("seconds") if isinstance(said, dict) else said, name) if said is not None else None
 
 
-def _words(value: Any) -> str | None:
+def words_of(value: Any) -> str | None:
+    """The plain words of a value that is a text or holds one, tags dropped."""
     if isinstance(value, dict):
         value = next((value[name] for name in _WORDS if isinstance(value.get(name), str)), None)
     if not isinstance(value, str) or len(value) > 1_000:
@@ -232,4 +233,4 @@ def _identifier(value: Any) -> str:
     return text if _IDENTIFIER.fullmatch(text) else ""
 
 
-__all__ = ["Item", "read"]
+__all__ = ["Item", "picture_of", "read", "words_of"]

@@ -20,22 +20,24 @@ from typing import Any, Final
 from bs4.element import Tag
 
 from embedkit.islands.data import LONGEST, of_json, of_script, rows, unpacked
-from embedkit.islands.item import Item, read
+from embedkit.islands.item import Item, read, words_of
 from embedkit.islands.match import block_of, filled, is_same
 from embedkit.islands.nodes import MOST, walk
+from embedkit.islands.photos import photos_of
 from embedkit.models import Block, Span
 from embedkit.page import Page, attr, text_of
 from embedkit.scope import Scope
 from embedkit.soup import span_of
 
 _TYPED = re.compile(
-    r"\\?\"(?:video|audio|oembed|raw_html|podcast|embed|youtube|tweet|iframe|[\w-]{0,30}(?:video|audio|oembed|podcast|embed)[\w-]{0,30})\\?\"",
+    r"\\?\"(?:video|audio|oembed|raw_html|podcast|embed|youtube|tweet|iframe|gallery|slideshow|[\w-]{0,30}(?:video|audio|oembed|podcast|embed)[\w-]{0,30})\\?\"",
     re.I,
 )
 """A state that never calls anything so holds no media of the body."""
 _PIECE: Final = "__next_f"
 _HEAD: Final = 400
 """Characters within which a script says that it is a piece of state."""
+_GALLERY = re.compile(r"gallery|slideshow|carousel", re.I)
 _JS = ("", "text/javascript", "application/javascript", "module")
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|[a-z]+-[a-z-]+)\b", re.I)
 _TAGS = re.compile(r"<[^<>]{0,500}>")
@@ -138,7 +140,7 @@ def _media(body: list[Any], story: dict[str, Span | None], page: Page) -> Iterat
         if not isinstance(member, dict | list) or _text(member) in story:
             continue
         items = tuple(read(node, page) for node, _ in zip(walk(member, _MOST_OF_MEMBER), range(4), strict=False))
-        blocks = () if items else tuple(b for markup in _markup(member) for b in page.nested(markup))
+        blocks = () if items else tuple(_gallery(member, page)) or tuple(b for markup in _markup(member) for b in page.nested(markup))
         if items or blocks:
             yield Found(
                 items[:1],
@@ -146,6 +148,14 @@ def _media(body: list[Any], story: dict[str, Span | None], page: Page) -> Iterat
                 next((span for span in reversed(at[:number]) if span), None),
                 next((span for span in at[number + 1 :] if span), None),
             )
+
+
+def _gallery(member: Any, page: Page) -> Iterator[Block]:
+    kind = str(member.get("type") or member.get("__typename") or "")[:60] if isinstance(member, dict) else ""
+    photos = photos_of(member, page) if _GALLERY.search(kind) else ()
+    if photos:
+        title = words_of(member.get("title")) or words_of(member.get("headlines"))
+        yield Block(kind="gallery", rule="islands", items=photos, title=title, image=photos[0].image, confidence=0.7)
 
 
 def merged(blocks: list[Block], found: Found, rule: str) -> list[Block]:

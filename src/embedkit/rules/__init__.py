@@ -17,6 +17,7 @@ from embedkit.rules import (
     element_url,
     facade,
     gallery,
+    gallery_data,
     html5,
     iframe,
     photo,
@@ -47,6 +48,7 @@ HTML: tuple[Rule, ...] = (
     bare_url.RULE,
     related.RULE,
     gallery.RULE,
+    gallery_data.RULE,
     photo.RULE,
 )
 """Rules over HTML; what is most specific stands first."""
