@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from embedkit import parse
+from embedkit import normalise, parse
 from embedkit.durations import of_value, seconds
 from embedkit.islands.data import of_json, of_script, rows, unpacked
 from embedkit.islands.nodes import walk
@@ -86,3 +86,15 @@ def test_large_state_ends(kind: str) -> None:
     began = time.perf_counter()
     parse(page + f'<script type="application/ld+json">{text.replace("video", "VideoObject", 1)}</script>')
     assert time.perf_counter() - began < 5
+
+
+def test_galleries_without_words_are_told_apart() -> None:
+    """The pictures of a gallery make its id: two galleries without a title are two cards, and the same pictures give the same id."""
+    names = ("harbour-one", "harbour-two", "harbour-three", "bridge-one", "bridge-two", "bridge-three")
+    images = [f'<li><img src="https://cdn.test/{name}.jpg"></li>' for name in names]
+    first, second = (f'<ul class="gallery">{"".join(part)}</ul>' for part in (images[:3], images[3:]))
+    ids = [
+        normalise.card(block, None, (), status="resolved").id for block in parse(first + second + first.replace(".jpg", "-1200x800.jpg"))
+    ]
+    assert len(ids) == 3
+    assert ids[0] == ids[2] != ids[1]
