@@ -2,6 +2,7 @@
 
     <div class="video-player"><img src="https://cdn.jwplayer.com/v2/media/87mC75R1/poster.jpg"></div>
     <section class="inline-video"><a href="/video/tugs-756734"><img src="tugs.jpg"></a><h2>Tugs</h2><span>02:06</span></section>
+    <div class="inline-gallery"><a href="/pictures/tugs-4711"><img src="tugs.jpg"></a></div>
     <div data-embedded-path="https://news.test/video/tugs-756734"></div>
     <div data-podcast-feed="https://cdn.test/podcasts/13-tugs/1975-episode.json"></div>
 
@@ -29,9 +30,22 @@ _BOX = Naming(
     r"(?:inline|embed\w*|in-?body|article|lead)[\w-]{0,20}video|video[\w-]{0,20}(?:player|embed|slate|inline)|videoplayer|player[\w-]{0,12}video"
 )
 _RAIL = Naming(r"related|recommend|playlist|carousel|rail|teaser|latest|list|grid|promo|next|hub")
+_RAIL_AROUND = Naming(
+    r"recommend|playlist|carousel|(?<![a-z])rail(?![a-z])|latest|most-?(?:read|viewed|watched|popular)|trending|more-?(?:from|videos)|video-?(?:hub|list|grid)|(?:video|related)-?(?:stories|teasers)|up-?next"
+)
 _VIDEO_PAGE = re.compile(r"https?://[^/]+/(?:[^?#]*/)?(?:videos?|watch|clips?|mediathek)/[^?#]*\d{4,}", re.I)
 _EPISODE = re.compile(r"(?<![a-z])episodes?(?![a-z])", re.I)
 _SPOKEN = re.compile(r"podcast|audio|episode|player", re.I)
+_PHOTOS = r"(?:galler(?:y|ies)|slideshow|diaporama|bildergalerie|bilderstrecke|fotostrecke|galeria)"
+_GALLERY = Naming(rf"(?:inline|embed\w*|in-?body|lead)[\w-]{{0,12}}{_PHOTOS}|{_PHOTOS}[\w-]{{0,12}}(?:inline|embed)")
+"""An editor puts it in; the teaser of a gallery in a list is only named after what it leads to."""
+_GALLERY_PAGE = re.compile(
+    r"https?://[^/]+/(?:[^?#]*[/-])?(?:galler(?:y|ies)|slideshows?|pictures|bildergalerien?|bilderstrecken?|fotostrecken?|diaporama|galerias?|fotogaler\w*|ss)[/-][^?#]*\w{4}",
+    re.I,
+)
+_PLAYERS = ["iframe", "video", "audio", "object", "h1", "blockquote"]
+_SHORT = 40
+"""Characters of an attribute that may be a name."""
 _CLOCK = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
 _TAGS = frozenset("div section figure article span".split())
 _MOST = 400
@@ -42,14 +56,19 @@ def find(tag: Tag, page: Page) -> Block | None:
     """The item for which a picture or an empty element stands."""
     if tag.name == "img":
         return _of_poster(tag, page)
-    return _of_address(tag, page) or (_of_box(tag, page) if _BOX.search(words(tag)) else None)
+    return _of_address(tag, page) or (_of_box(tag, page) if _BOX.search(words(tag)) else _of_gallery(tag, page))
 
 
 def _of_poster(tag: Tag, page: Page) -> Block | None:
     source = attr(tag, "src", "data-src", "data-lazy-src")
     url = page.url(source) if source.startswith(("http", "//")) else None
     known = identify_poster(url) if url else None
-    if known is None or tag.find_parent("a") is not None or not any(_PLAYER.search(words(node)) for node in ancestors(tag, 4)):
+    if (
+        known is None
+        or tag.find_parent("a") is not None
+        or _in_rail(tag)
+        or not any(_PLAYER.search(words(node)) for node in ancestors(tag, 4))
+    ):
         return None
     identity = identify_id(*known, providers=page.providers)
     if identity is None or identity.kind != "video":
@@ -81,7 +100,7 @@ def _of_address(tag: Tag, page: Page) -> Block | None:
 
 def _of_box(tag: Tag, page: Page) -> Block | None:
     """A box named like a player that shows a picture and leads to one video page."""
-    if _RAIL.search(words(tag)) or not _is_small(tag) or tag.find(("iframe", "video", "audio", "object", "h1", "blockquote")) is not None:
+    if _in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
         return None
     found = {url for link in tag.find_all("a", limit=20) if (url := page.url(attr(link, "href"))) and _VIDEO_PAGE.match(url)}
     picture = next((img for img in images_below(tag) if not is_decoration(img)), None)
@@ -93,6 +112,26 @@ def _of_box(tag: Tag, page: Page) -> Block | None:
         return None
     return of_file(tag, page, urls.drop_tracking(url), "video", NAME, title=_heading(tag), image=images[0] if images else None,
                    duration_s=seconds(clock[1]) if clock else None, confidence=0.7)  # fmt: skip
+
+
+def _of_gallery(tag: Tag, page: Page) -> Block | None:
+    """A box that calls itself a gallery, shows one picture and leads to a page of pictures."""
+    named = f"{words(tag)} {' '.join(v for k, v in tag.attrs.items() if k.startswith('data-') and isinstance(v, str) and len(v) < _SHORT)}".lower()
+    if not _GALLERY.search(named) or _in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
+        return None
+    found = {to for link in tag.find_all("a", limit=20) if (to := page.url(attr(link, "href"))) and _GALLERY_PAGE.search(to)}
+    pictures = [img for img in images_below(tag) if not is_decoration(img) and img.find_parent("noscript") is None]
+    if len(found) != 1 or len({attr(img, "src", "data-src") for img in pictures}) != 1 or is_self(url := next(iter(found)), page):
+        return None
+    images = images_of(pictures[0], page)
+    return of_file(
+        tag, page, urls.drop_tracking(url), "gallery", NAME, title=_heading(tag), image=images[0] if images else None, confidence=0.6
+    )
+
+
+def _in_rail(tag: Tag) -> bool:
+    """True in a list of videos that no editor chose for this story."""
+    return _RAIL.search(words(tag)) or any(_RAIL_AROUND.search(words(node)) for node in ancestors(tag, 5))
 
 
 def _is_small(tag: Tag) -> bool:
