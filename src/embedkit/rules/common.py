@@ -13,11 +13,16 @@ from embedkit.captioned import surround
 from embedkit.durations import seconds as seconds
 from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity, Kind
-from embedkit.page import Page, attr
+from embedkit.naming import Naming
+from embedkit.page import Page, ancestors, attr, words
 
 _GENERIC_TITLE = re.compile(
     r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?",
     re.I,
+)
+_RAIL = Naming(
+    r"recommend|playlist|carousel|(?<![a-z])rail(?![a-z])|latest-?videos?|most-?(?:read|viewed|watched|popular)|trending|more-?(?:from|videos)|"
+    r"video-?(?:hub|list|grid)|(?:video|related)-?(?:stories|teasers)|up-?next"
 )
 _BRIGHTCOVE = re.compile(r"\d{6,20}/(?:\d{10,19}|ref:[\w.-]{1,120})", re.ASCII)
 
@@ -84,6 +89,11 @@ def brightcove_player(tag: Tag) -> str | None:
         return None
     player, embed = attr(tag, "data-player", "data-player-id") or "default", attr(tag, "data-embed") or "default"
     return f"https://players.brightcove.net/{account}/{quote(player)}_{quote(embed)}/index.html?videoId={quote(video, safe=':')}"
+
+
+def in_rail(tag: Tag) -> bool:
+    """True in a list of videos that no editor chose for this story."""
+    return any(_RAIL.search(words(node)) for node in ancestors(tag, 5))
 
 
 def title_of(tag: Tag, *names: str) -> str | None:

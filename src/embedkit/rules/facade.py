@@ -21,7 +21,7 @@ from embedkit.models import Block
 from embedkit.naming import Naming
 from embedkit.page import Page, Rule, ancestors, attr, text_of, words
 from embedkit.pictures import images_below, images_of, is_decoration
-from embedkit.rules.common import of_file, of_identity, seconds
+from embedkit.rules.common import in_rail, of_file, of_identity, seconds
 from embedkit.rules.linked import is_self
 
 NAME = "facade"
@@ -30,9 +30,6 @@ _BOX = Naming(
     r"(?:inline|embed\w*|in-?body|article|lead)[\w-]{0,20}video|video[\w-]{0,20}(?:player|embed|slate|inline)|videoplayer|player[\w-]{0,12}video"
 )
 _RAIL = Naming(r"related|recommend|playlist|carousel|rail|teaser|latest|list|grid|promo|next|hub")
-_RAIL_AROUND = Naming(
-    r"recommend|playlist|carousel|(?<![a-z])rail(?![a-z])|latest|most-?(?:read|viewed|watched|popular)|trending|more-?(?:from|videos)|video-?(?:hub|list|grid)|(?:video|related)-?(?:stories|teasers)|up-?next"
-)
 _VIDEO_PAGE = re.compile(r"https?://[^/]+/(?:[^?#]*/)?(?:videos?|watch|clips?|mediathek)/[^?#]*\d{4,}", re.I)
 _EPISODE = re.compile(r"(?<![a-z])episodes?(?![a-z])", re.I)
 _SPOKEN = re.compile(r"podcast|audio|episode|player", re.I)
@@ -66,7 +63,7 @@ def _of_poster(tag: Tag, page: Page) -> Block | None:
     if (
         known is None
         or tag.find_parent("a") is not None
-        or _in_rail(tag)
+        or in_rail(tag)
         or not any(_PLAYER.search(words(node)) for node in ancestors(tag, 4))
     ):
         return None
@@ -100,7 +97,7 @@ def _of_address(tag: Tag, page: Page) -> Block | None:
 
 def _of_box(tag: Tag, page: Page) -> Block | None:
     """A box named like a player that shows a picture and leads to one video page."""
-    if _in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
+    if _RAIL.search(words(tag)) or in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
         return None
     found = {url for link in tag.find_all("a", limit=20) if (url := page.url(attr(link, "href"))) and _VIDEO_PAGE.match(url)}
     picture = next((img for img in images_below(tag) if not is_decoration(img)), None)
@@ -117,7 +114,7 @@ def _of_box(tag: Tag, page: Page) -> Block | None:
 def _of_gallery(tag: Tag, page: Page) -> Block | None:
     """A box that calls itself a gallery, shows one picture and leads to a page of pictures."""
     named = f"{words(tag)} {' '.join(v for k, v in tag.attrs.items() if k.startswith('data-') and isinstance(v, str) and len(v) < _SHORT)}".lower()
-    if not _GALLERY.search(named) or _in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
+    if not _GALLERY.search(named) or in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
         return None
     found = {to for link in tag.find_all("a", limit=20) if (to := page.url(attr(link, "href"))) and _GALLERY_PAGE.search(to)}
     pictures = [img for img in images_below(tag) if not is_decoration(img) and img.find_parent("noscript") is None]
@@ -127,11 +124,6 @@ def _of_gallery(tag: Tag, page: Page) -> Block | None:
     return of_file(
         tag, page, urls.drop_tracking(url), "gallery", NAME, title=_heading(tag), image=images[0] if images else None, confidence=0.6
     )
-
-
-def _in_rail(tag: Tag) -> bool:
-    """True in a list of videos that no editor chose for this story."""
-    return _RAIL.search(words(tag)) or any(_RAIL_AROUND.search(words(node)) for node in ancestors(tag, 5))
 
 
 def _is_small(tag: Tag) -> bool:

@@ -23,7 +23,7 @@ from embedkit.models import Block
 from embedkit.page import Page, Rule, ancestors, attr, words
 from embedkit.pictures import images_below, is_decoration
 from embedkit.rules import photo
-from embedkit.rules.common import of_file, of_identity
+from embedkit.rules.common import in_rail, of_file, of_identity
 
 NAME = "player"
 _SCHEMA = re.compile(r"https?://schema\.org/(Video|Audio|Music)(?:Object|Recording)/?")
@@ -45,7 +45,7 @@ def find(tag: Tag, page: Page) -> list[Block] | None:
 
 def _of_attributes(tag: Tag, page: Page) -> list[Block] | None:
     item = attached(tag, page)
-    return _block(tag, page, item, _number(tag)) if item is not None else None
+    return _block(tag, page, item, _number(tag)) if item is not None and not in_rail(tag) else None
 
 
 def _of_script(tag: Tag, page: Page) -> list[Block] | None:
@@ -57,7 +57,7 @@ def _of_script(tag: Tag, page: Page) -> list[Block] | None:
     if not BOX.search(named) or NOT_PLAYER.search(words(tag)):
         return None
     item = sole(of_json(text), page, named)
-    return _block(tag, page, item, None) if item is not None else None
+    return _block(tag, page, item, None) if item is not None and not in_rail(tag) else None
 
 
 def _of_schema(tag: Tag, page: Page) -> list[Block] | None:
