@@ -40,10 +40,11 @@ _GALLERY_PAGE = re.compile(
     r"https?://[^/]+/(?:[^?#]*[/-])?(?:galler(?:y|ies)|slideshows?|pictures|bildergalerien?|bilderstrecken?|fotostrecken?|diaporama|galerias?|fotogaler\w*|ss)[/-][^?#]*\w{4}",
     re.I,
 )
-_PLAYERS = ["iframe", "video", "audio", "object", "h1", "blockquote"]
+_PLAYERS = frozenset(("iframe", "video", "audio", "object", "h1", "blockquote"))
 _SHORT = 40
 """Characters of an attribute that may be a name."""
 _CLOCK = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?)\s*")
+_HEADINGS = frozenset(("h2", "h3", "h4"))
 _TAGS = frozenset("div section figure article span".split())
 _MOST = 400
 """Characters and nodes that a player's box has at most."""
@@ -89,7 +90,7 @@ def _of_address(tag: Tag, page: Page) -> Block | None:
             and page.is_own(url)
             and not is_self(url, page)
             and not tag.get_text(strip=True)
-            and tag.find("a") is None
+            and not tag.find_all("a", limit=1)
         ):
             return of_file(tag, page, url, "video", NAME, source_url=value, confidence=0.7)
     return None
@@ -97,7 +98,7 @@ def _of_address(tag: Tag, page: Page) -> Block | None:
 
 def _of_box(tag: Tag, page: Page) -> Block | None:
     """A box named like a player that shows a picture and leads to one video page."""
-    if _RAIL.search(words(tag)) or in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
+    if _RAIL.search(words(tag)) or in_rail(tag) or not _is_small(tag):
         return None
     found = {url for link in tag.find_all("a", limit=20) if (url := page.url(attr(link, "href"))) and _VIDEO_PAGE.match(url)}
     picture = next((img for img in images_below(tag) if not is_decoration(img)), None)
@@ -114,7 +115,7 @@ def _of_box(tag: Tag, page: Page) -> Block | None:
 def _of_gallery(tag: Tag, page: Page) -> Block | None:
     """A box that calls itself a gallery, shows one picture and leads to a page of pictures."""
     named = f"{words(tag)} {' '.join(v for k, v in tag.attrs.items() if k.startswith('data-') and isinstance(v, str) and len(v) < _SHORT)}".lower()
-    if not _GALLERY.search(named) or in_rail(tag) or not _is_small(tag) or tag.find(_PLAYERS) is not None:
+    if not _GALLERY.search(named) or in_rail(tag) or not _is_small(tag):
         return None
     found = {to for link in tag.find_all("a", limit=20) if (to := page.url(attr(link, "href"))) and _GALLERY_PAGE.search(to)}
     pictures = [img for img in images_below(tag) if not is_decoration(img) and img.find_parent("noscript") is None]
@@ -127,11 +128,11 @@ def _of_gallery(tag: Tag, page: Page) -> Block | None:
 
 
 def _is_small(tag: Tag) -> bool:
-    """True for an element with few nodes and little text. Cheap in a large one."""
+    """True for an element with few nodes, little text and no player or headline of its own. Cheap in a large one."""
     text = 0
     for number, node in enumerate(tag.descendants):
         text += len(node) if isinstance(node, NavigableString) else 0
-        if text > _MOST or number > _MOST:
+        if text > _MOST or number > _MOST or (isinstance(node, Tag) and node.name in _PLAYERS):
             return False
     return True
 
@@ -139,9 +140,11 @@ def _is_small(tag: Tag) -> bool:
 def _heading(tag: Tag) -> str | None:
     """The heading in the box, or in the small box around it."""
     for node in (tag, *ancestors(tag, 3)):
-        heading = node.find(("h2", "h3", "h4"))
-        if isinstance(heading, Tag):
-            return text_of(heading) or None if len(node.get_text()) < 2 * _MOST else None
+        if not _is_small(node):
+            return None
+        heading = next((inner for inner in node.descendants if isinstance(inner, Tag) and inner.name in _HEADINGS), None)
+        if heading is not None:
+            return text_of(heading) or None
     return None
 
 
