@@ -20,7 +20,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "scope.py": (*NETWORK, "embedkit.explaining"),
     "explaining": NETWORK,
     "profiles": (*NETWORK, "embedkit.explaining", "embedkit.parse"),
-    "islands.py": NETWORK,
+    "islands": (*NETWORK, "embedkit.rules", "embedkit.explaining"),
     "credits.py": (*NETWORK, "bs4"),
     "credits": (*NETWORK, "bs4"),
     "identify.py": ("bs4", "httpx", "diskcache", "time"),

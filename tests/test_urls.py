@@ -14,7 +14,7 @@ BASE = "https://news.test/2026/story.html"
     [
         ("//a.test/x", "https://a.test/x"), ("/x?a=1&amp;b=2", "https://news.test/x?a=1&b=2"), ("x.jpg", "https://news.test/2026/x.jpg"), ("https://a.test/a b", "https://a.test/a%20b"),
         ("&amp;amp;", "https://news.test/2026/&"), ("javascript:alert(1)", None), ("mailto:a@b.test", None), ("data:text/html,x", None), ("https://u@a.test/", None), ("https://a.test\\@b.test/", None),
-        ("https://a.test/\x00", None), ("#top", None), ("", None), ("https://a.test/" + "x" * 3000, None), ("https://a%2eb.test/", None), ("java\nscript:alert(1)", None),
+        ("https://a.test/\x00", None), ("#top", None), ("", None), ("https://a.test/" + "x" * 5000, None), ("https://a%2eb.test/", None), ("java\nscript:alert(1)", None),
     ],
 )  # fmt: skip
 def test_clean(raw: str, clean: str | None) -> None:

@@ -222,11 +222,16 @@ def _id(block: Block | None, identity: Identity | None, kind: Kind, url: str | N
     if provider and native_id:
         return f"{provider}:{native_id}"[:200]
     image = block.image.url if block and block.image and kind == "photo" else None
-    target = url or image
+    target = url or image or _pictures(block)
     if target:
         return "url:" + _hash(urls.drop_tracking(target).split("#")[0].rstrip("/"))
     words = fields["title"] or fields["caption"] or (block.text if block else None) or (native_id or "")
     return "text:" + _hash(f"{kind}\n{_fold(words)}")
+
+
+def _pictures(block: Block | None) -> str | None:
+    """What tells a gallery from others: the files of its pictures."""
+    return "\n".join(urls.image_key(item.image.url) for item in block.items) if block and block.items else None
 
 
 def _hash(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
 
-from embedkit import merge, plaintext, soup
+from embedkit import islands, merge, plaintext, soup
 from embedkit import profiles as site
 from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role
@@ -78,7 +78,7 @@ def _html_blocks(
     scope = Scope(tree, story, site.body(tree, profiles))
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
     written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
-    return merge.twins(_outermost(walked, written))
+    return merge.twins(islands.completed(_outermost(walked, written), page, scope))
 
 
 @lru_cache(maxsize=8)

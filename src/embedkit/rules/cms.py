@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bs4.element import Tag
 
 from embedkit import urls
@@ -16,6 +18,8 @@ from embedkit.page import Page, Rule, attr
 from embedkit.rules.common import of_file, of_identity, of_url
 
 NAME = "cms"
+_PICTURE = re.compile(r"image|photo|picture")
+"""Drupal's media element has an alternative text only for a picture; for others the view mode or bundle may say so."""
 
 
 def find(tag: Tag, page: Page) -> Block | None:
@@ -26,7 +30,7 @@ def find(tag: Tag, page: Page) -> Block | None:
     entity = attr(tag, "data-entity-uuid", "data-entity-id") if tag.name.startswith("drupal-") else ""
     if not entity:
         return None
-    kind = "photo" if "image" in attr(tag, "data-view-mode", "data-entity-bundle") else "rich"
+    kind = "photo" if attr(tag, "alt") or _PICTURE.search(attr(tag, "data-view-mode", "data-entity-bundle")) else "rich"
     return of_file(tag, page, None, kind, NAME, native_id=entity, provider="drupal", alt=attr(tag, "alt") or None, confidence=0.8)  # type: ignore[arg-type]
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.captioned import surround
+from embedkit.durations import seconds as seconds
 from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity, Kind
-from embedkit.page import Page, attr
+from embedkit.naming import Naming
+from embedkit.page import Page, ancestors, attr, words
 
 _GENERIC_TITLE = re.compile(
     r"(?:youtube|vimeo|dailymotion|embedded|video|audio|spotify|x|twitter)?[\s-]*(?:video )?(?:player|embed(?:ded)?(?: (?:post|content))?|content|post|tweet|iframe|media)s?",
     re.I,
 )
-_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
-_ISO = re.compile(r"P(?:(\d{1,4})D)?T(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,6})(?:\.\d{1,6})?S)?", re.I)
+_RAIL = Naming(
+    r"recommend|playlist|carousel|(?<![a-z])rail(?![a-z])|latest-?videos?|most-?(?:read|viewed|watched|popular)|trending|more-?(?:from|videos)|"
+    r"video-?(?:hub|list|grid)|(?:video|related)-?(?:stories|teasers)|up-?next"
+)
+_BRIGHTCOVE = re.compile(r"\d{6,20}/(?:\d{10,19}|ref:[\w.-]{1,120})", re.ASCII)
 
 
 def of_identity(tag: Tag, page: Page, identity: Identity, rule: str, *, source_url: str | None = None, **fields: Any) -> Block:
@@ -72,20 +78,25 @@ def of_id(tag: Tag, page: Page, provider: str, native_id: str, rule: str, *, kin
     return Block(provider=provider, native_id=native_id, span=around.span, rule=rule, **said)
 
 
+def brightcove_player(tag: Tag) -> str | None:
+    """The address of the Brightcove player that an element's attributes describe, or None.
+
+    Account and video id must be there; player and embed are "default" unless said otherwise
+    (https://player.support.brightcove.com/publish/choosing-correct-embed-code.html, https://amp.dev/documentation/components/amp-brightcove/).
+    """
+    account, video = attr(tag, "data-account"), attr(tag, "data-video-id")
+    if not _BRIGHTCOVE.fullmatch(f"{account}/{video}"):
+        return None
+    player, embed = attr(tag, "data-player", "data-player-id") or "default", attr(tag, "data-embed") or "default"
+    return f"https://players.brightcove.net/{account}/{quote(player)}_{quote(embed)}/index.html?videoId={quote(video, safe=':')}"
+
+
+def in_rail(tag: Tag) -> bool:
+    """True in a list of videos that no editor chose for this story."""
+    return any(_RAIL.search(words(node)) for node in ancestors(tag, 5))
+
+
 def title_of(tag: Tag, *names: str) -> str | None:
     """The item's own title from an attribute; what every player is called does not count."""
     title = " ".join(attr(tag, *(names or ("data-title", "title", "data-video-title", "aria-label"))).split())
     return title if title and not _GENERIC_TITLE.fullmatch(title) else None
-
-
-def seconds(value: str) -> float | None:
-    """A duration in seconds: "806", "01:26", "1:02:03", "PT1M48S"; None for anything else and for nothing."""
-    text = value.strip()
-    if (iso := _ISO.fullmatch(text)) is not None:
-        days, hours, minutes, secs = (int(g or 0) for g in iso.groups())
-        return float(((days * 24 + hours) * 60 + minutes) * 60 + secs) or None
-    if (clock := _CLOCK.fullmatch(text)) is not None:
-        return float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3])) or None
-    if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", text, re.ASCII):
-        return float(text) or None
-    return None

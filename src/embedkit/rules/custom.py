@@ -12,7 +12,7 @@ from bs4.element import Tag
 
 from embedkit.models import Block, Kind
 from embedkit.page import Page, Rule, attr
-from embedkit.rules.common import of_id, of_url, seconds, title_of
+from embedkit.rules.common import brightcove_player, of_id, of_url, seconds, title_of
 
 NAME = "custom"
 # element: provider, the attributes that hold its id (or a URL)
@@ -22,7 +22,6 @@ _ELEMENTS: Final[dict[str, tuple[str, Kind, tuple[str, ...]]]] = {
     "amp-vimeo": ("vimeo", "video", ("data-videoid",)),
     "lite-vimeo": ("vimeo", "video", ("videoid", "video-id")),
     "amp-dailymotion": ("dailymotion", "video", ("data-videoid",)),
-    "amp-brightcove": ("brightcove", "video", ("data-video-id",)),
     "amp-jwplayer": ("jwplayer", "video", ("data-media-id",)),
     "amp-kaltura-player": ("kaltura", "video", ("data-entryid",)),
     "amp-twitter": ("x", "post", ("data-tweetid",)),
@@ -41,7 +40,6 @@ _ELEMENTS: Final[dict[str, tuple[str, Kind, tuple[str, ...]]]] = {
     "glomex-player": ("glomex", "video", ("data-playlist-id", "playlist-id")),
     "glomex-integration": ("glomex", "video", ("playlist-id", "data-playlist-id")),
     "wistia-player": ("wistia", "video", ("media-id",)),
-    "video-js": ("brightcove", "video", ("data-video-id",)),
     "mux-player": ("mux", "video", ("playback-id",)),
     "tableau-viz": ("tableau", "chart", ("src",)),
     "spotify-player": ("spotify", "audio", ("data-uri",)),
@@ -55,6 +53,8 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
     """The item that a known custom element names; nothing for adverts and counters."""
     if tag.name in _NEVER:
         return []
+    if (brightcove := brightcove_player(tag)) is not None:
+        return of_url(tag, page, brightcove, NAME, title=title_of(tag))
     known = _ELEMENTS.get(tag.name)
     value = attr(tag, *known[2]) if known else ""
     if known is None or not value or value.lower() == "false":

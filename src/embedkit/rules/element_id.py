@@ -20,7 +20,7 @@ from embedkit.models import Block
 from embedkit.naming import Naming
 from embedkit.page import Page, Rule, attr, image, text_of, words
 from embedkit.pictures import images_below, images_of
-from embedkit.rules.common import of_file, of_id, seconds, title_of
+from embedkit.rules.common import brightcove_player, of_file, of_id, of_url, seconds, title_of
 
 NAME = "element_id"
 _ID_ATTRS = ("data-video-id", "data-videoid", "video-id", "videoid", "data-media-id", "mediaid", "data-youtube-id", "data-ytid", "data-yt-id", "data-vimeo-id", "data-entry-id",
@@ -37,9 +37,10 @@ _BORNE = (
     (re.compile(r" wistia_async_([a-z0-9]{10})(?=[ _])", re.I), "wistia", "video"), (re.compile(r" everviz-([A-Za-z0-9_-]{6,12}) ", re.I), "everviz", "chart"),
     (re.compile(r" wyl_([A-Za-z0-9_-]{11}) ", re.I), "youtube", "video"),
 )  # fmt: skip
-_SPEAKS = Naming("|".join((*_OWN_ID, "botr_", "datawrapper-(?:vis|chart)-", "wistia_async_", "everviz-", "wyl_")))
+_SPEAKS = Naming("|".join((*_OWN_ID, "botr_", "datawrapper-(?:vis|chart)-", "wistia_async_", "everviz-", "wyl_", "flourish-embed")))
 """The names of which `_OWN_ID` and `_BORNE` know more."""
 _PLAYS = Naming(r"video|player|media|movie|clip|audio|podcast|powa|watch")
+_SURELY_PLAYS = Naming(r"video|player|movie|(?<![a-z])clip(?![a-z])|audio|podcast|powa|watch|duration|playback|stream")
 _OWN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{3,80}")
 _TAGS = frozenset("div figure section video span p a button article amp-img video-js".split())
 
@@ -47,6 +48,8 @@ _TAGS = frozenset("div figure section video span p a button article amp-img vide
 def find(tag: Tag, page: Page) -> Block | None:
     """The item that an element's id, attributes and poster name together."""
     named = words(tag)
+    if "data-account" in tag.attrs and (brightcove := brightcove_player(tag)) is not None:
+        return of_url(tag, page, brightcove, NAME, **_said(tag, _poster(tag, page)))
     if _SPEAKS.search(named) and (block := _of_class(tag, page, named)) is not None:
         return block
     if _ID_NAMES.isdisjoint(tag.attrs):
@@ -61,11 +64,20 @@ def _of_class(tag: Tag, page: Page, named: str) -> Block | None:
     for word, (provider, name, kind) in _OWN_ID.items():
         if f" {word} " in named and (value := attr(tag, name)):
             return of_id(tag, page, provider, value, NAME, kind=kind)  # type: ignore[arg-type]
+    if " flourish-embed " in named and (chart := attr(tag, "data-src")):
+        return of_url(tag, page, f"https://public.flourish.studio/{chart.lstrip('/')}", NAME, title=title_of(tag))
     original = f" {' '.join(tag.get('class') or ())} {attr(tag, 'id')} "
     for shape, provider, kind in _BORNE:
         if (found := shape.search(original)) is not None:
-            return of_id(tag, page, provider, found[1], NAME, kind=kind)  # type: ignore[arg-type]
+            return of_id(tag, page, provider, found[1], NAME, kind=kind, title=_without_script(tag))  # type: ignore[arg-type]
     return None
+
+
+def _without_script(tag: Tag) -> str | None:
+    """The title of a chart, which the picture for readers without scripts says."""
+    twin = tag.find("noscript")
+    picture = twin.find("img") if isinstance(twin, Tag) else None
+    return title_of(picture, "alt") if isinstance(picture, Tag) else None
 
 
 def _of_attribute(tag: Tag, page: Page, named: str, native_id: str) -> Block | None:
@@ -86,6 +98,7 @@ def _of_attribute(tag: Tag, page: Page, named: str, native_id: str) -> Block | N
     if (
         tag.name in ("a", "button", "span")
         or not _PLAYS.search(f"{tag.name} {named} {' '.join(tag.attrs)}")
+        or _is_picture(tag, named)
         or tag.find("h1") is not None
         or len(tag.get_text()) > 600
     ):
@@ -100,6 +113,12 @@ def _of_attribute(tag: Tag, page: Page, named: str, native_id: str) -> Block | N
         confidence=0.7,
         **_said(tag, poster),
     )
+
+
+def _is_picture(tag: Tag, named: str) -> bool:
+    """True for a box around a picture that nothing but "media" calls a player: pictures are media too."""
+    names = f"{tag.name} {named} {' '.join(tag.attrs)}"
+    return next(images_below(tag), None) is not None and not _SURELY_PLAYS.search(names) and tag.find(("video", "audio", "iframe")) is None
 
 
 def _said(tag: Tag, poster: str | None) -> dict[str, Any]:

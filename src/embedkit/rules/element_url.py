@@ -9,13 +9,14 @@ Links, images and share bars hold such URLs for other reasons.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block
-from embedkit.page import Page, Rule, words
-from embedkit.rules.common import of_file, of_identity, title_of
+from embedkit.page import Page, Rule, attr, image, words
+from embedkit.rules.common import of_file, of_identity, seconds, title_of
 
 NAME = "element_url"
 _SHARE = re.compile(r"share|social|follow|btn|button|nav|menu|author|profile")
@@ -41,9 +42,18 @@ def find(tag: Tag, page: Page) -> Block | None:
         identity = page.identify(urls.unwrap(url))
         if identity is not None and (identity.player or identity.kind == "post") and identity.provider not in ("mastodon", "peertube"):
             return of_identity(tag, page, identity, NAME, source_url=value, title=title_of(tag))
-        if urls.media_kind(url) in ("video", "audio") and tag.name in ("div", "section", "figure", "ws-media"):
-            return of_file(tag, page, url, urls.media_kind(url) or "video", NAME, source_url=value, title=title_of(tag), confidence=0.7)  # type: ignore[arg-type]
+        kind = urls.media_kind(url)
+        if kind in ("video", "audio") and tag.name in ("div", "section", "figure", "ws-media"):
+            return of_file(tag, page, url, kind, NAME, source_url=value, confidence=0.7, **_said(tag, page))
     return None
+
+
+def _said(tag: Tag, page: Page) -> dict[str, Any]:
+    return {
+        "title": title_of(tag),
+        "image": image(page.url(attr(tag, "poster", "data-poster", "data-thumbnail", "data-image"))),
+        "duration_s": seconds(attr(tag, "data-duration", "duration", "length")),
+    }
 
 
 RULE = Rule(NAME, find, _TAGS | {"*-*"}, lambda name: name.startswith("data-") or name in ("src", "url", "data", "value"))

@@ -13,6 +13,7 @@ import re
 from bs4.element import Tag
 
 from embedkit import urls
+from embedkit.islands import attached
 from embedkit.models import Block, Kind, Rendition
 from embedkit.page import Page, Rule, ancestors, attr, image, pixels, text_of, words
 from embedkit.providers.hosts import category
@@ -44,6 +45,8 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
         "duration_s": seconds(attr(tag, "data-duration", "duration")),
         "media": media,
     }
+    if (item := attached(tag, page)) is not None:
+        common |= {name: value for name, value in item.said().items() if not common.get(name)}
     if identity is not None and identity.player is not None:
         return of_identity(tag, page, identity, NAME, source_url=media[0].url, **common)
     if category(media[0].url) in ("ad", "tracker"):
@@ -80,7 +83,10 @@ def _reads_aloud(tag: Tag, media: tuple[Rendition, ...]) -> bool:
 
 
 def _heading(tag: Tag) -> str | None:
-    """The heading of the small block around a player."""
+    """The heading right before a player, or of the small block around it."""
+    before = tag.find_previous_sibling(True)
+    if isinstance(before, Tag) and before.name in ("h2", "h3", "h4"):
+        return text_of(before) or None
     for node in ancestors(tag, 3):
         heading = node.find(("h2", "h3", "h4"))
         if isinstance(heading, Tag):

@@ -2,6 +2,7 @@
 
     <script src="https://cdn.jwplayer.com/players/MEDIA-PLAYER.js"></script>
     <script src="https://geo.dailymotion.com/player/PLAYER.js" data-video="ID"></script>
+    <script class="podigee-podcast-player" src="…" data-configuration="https://SHOW.podigee.io/EPISODE/embed"></script>
     <script>jwplayer("a").setup({"mediaid": "ID"})</script>
 
 Loader libraries (widgets.js, embed.js) are no items. In inline scripts only the known calls are read.
@@ -15,7 +16,7 @@ from bs4.element import Tag
 
 from embedkit.models import Block
 from embedkit.page import Page, Rule, attr
-from embedkit.rules.common import of_id, of_url
+from embedkit.rules.common import of_file, of_id, of_url
 
 NAME = "script_embed"
 _LIBRARY = re.compile(r"widgets\.js|/embed\.js(?:\?|$)|sdk\.js|/libraries/|embed-loader|/js/")
@@ -36,6 +37,8 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
         video = attr(tag, "data-video")
         if video and "dailymotion" in src:
             return of_id(tag, page, "dailymotion", video, NAME)
+        if "data-configuration" in tag.attrs:
+            return _configured(tag, page)
         if _LIBRARY.search(src) and "datawrapper" not in src and "dwcdn" not in src:
             return None
         return of_url(tag, page, src, NAME) if not src.endswith((".min.js",)) else None
@@ -46,6 +49,15 @@ def find(tag: Tag, page: Page) -> Block | list[Block] | None:
         if call.search(text) and (found := shape.search(text)) is not None:
             return of_id(tag, page, provider, next(filter(None, found.groups())), NAME)
     return None
+
+
+def _configured(tag: Tag, page: Page) -> Block | None:
+    """A podcast player whose script is told the episode by the address of its configuration (Podigee, also on a house's own host)."""
+    raw = attr(tag, "data-configuration")
+    url = page.url(raw) if raw.startswith(("http", "//")) else None
+    if url is None:
+        return None
+    return of_url(tag, page, raw, NAME) or of_file(tag, page, url, "audio", NAME, source_url=raw, confidence=0.8)
 
 
 RULE = Rule(NAME, find, frozenset(("script",)))

@@ -12,15 +12,20 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block
+from embedkit.naming import Naming
 from embedkit.page import Page, Rule, attr, text_of, words
 from embedkit.rules.common import of_file, of_identity, of_url
 
 NAME = "wordpress"
+_JETPACK = Naming(r" (?:jp-relatedposts|sharedaddy|jp-carousel-\w+) ")
+"""What Jetpack appends to every post: related posts that no editor chose, share buttons."""
 _URL = re.compile(r"https?://\S+")
 
 
 def find(tag: Tag, page: Page) -> Block | list[Block] | None:
     """The item of an embed block whose address was left as text, or the card of a post."""
+    if tag.name == "div":
+        return [] if _JETPACK.search(words(tag)) else None
     if " wp-embedded-content " in words(tag):
         return _post(tag, page) if tag.name == "blockquote" else []
     if tag.name != "figure" or "wp-block-embed" not in words(tag):
@@ -48,4 +53,4 @@ def _post(tag: Tag, page: Page) -> list[Block]:
     return [page.block(tag, "article", NAME, role="related", url=url, title=text_of(link) or None)] if isinstance(link, Tag) else []
 
 
-RULE = Rule(NAME, find, frozenset(("figure", "blockquote", "iframe")))
+RULE = Rule(NAME, find, frozenset(("figure", "blockquote", "iframe", "div")))
