@@ -20,7 +20,7 @@ from embedkit.soup import span_of
 
 _CAPTION = Naming(
     r"caption|legend|cutline|bildunter|bildtext|subtitle|(?<![a-z])descri(?:ption|be)|image-?text|img-?text|photo-?text|leyenda|epigraphe?|"
-    r"didascalia|pie-?(?:de-?)?foto|zoom-?text|media__text|asset__text"
+    r"didascalia|pie-?(?:de-?)?foto|zoom-?text|ima?ge?-info|media__text|asset__text"
 )
 _CREDIT = Naming(
     r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"

@@ -76,7 +76,7 @@ def _candidates(tag: Tag) -> Iterator[tuple[str, int | None]]:
         if said := attr(tag, name):
             yield from _srcset(said[:20_000])
     for name, value in tag.attrs.items():
-        if name != "src" and isinstance(value, str) and _LAZY.search(name) and _looks_like_image(value):
+        if name != "src" and isinstance(value, str) and _LAZY.search(name) and "placeholder" not in name and _looks_like_image(value):
             yield value, width
     if (src := attr(tag, "src")) and not _BLANK.search(src[-200:] if not src.startswith("data:") else "data:"):
         yield src, width

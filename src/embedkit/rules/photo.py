@@ -4,7 +4,7 @@
     <div class="wp-caption"><img src="a.jpg"><p class="wp-caption-text">A bridge</p></div>
     <picture><source srcset="a-800.webp 800w"><img data-src="a.jpg"></picture>
 
-Icons, logos, avatars and counters are not photos; nor is the picture of a card that links elsewhere (the related rules see those first).
+Icons, logos, portraits of authors and counters are not photos; nor is the picture of a card that links elsewhere (the related rules see those first).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from embedkit.captioned import surround
 from embedkit.models import Block
 from embedkit.page import Page, Rule, attr, text_of
 from embedkit.pictures import images_of, is_decoration, is_image
+from embedkit.portraits import is_portrait
 
 NAME = "photo"
 
 
 def find(tag: Tag, page: Page) -> Block | None:
     """The photo that an image element shows, its wrapper as span."""
-    if not is_image(tag) or is_decoration(tag):
+    if not is_image(tag) or is_decoration(tag) or is_portrait(tag):
         return None
     images = images_of(tag, page)
     if not images:
@@ -38,7 +39,7 @@ def find(tag: Tag, page: Page) -> Block | None:
 
 
 def _is_card(tag: Tag, wrapper: Tag) -> bool:
-    """True for the picture of a teaser: it and a title beside it link to one page."""
+    """True for the picture of a teaser: it and a title beside it link to one page, or others like it stand beside it."""
     link = tag.find_parent("a")
     href = attr(link, "href") if isinstance(link, Tag) else ""
     if not href or href.startswith("#") or urls.media_kind(href) == "image":
@@ -46,6 +47,8 @@ def _is_card(tag: Tag, wrapper: Tag) -> bool:
     around = wrapper if _inside(link, wrapper) else link
     if around is None:
         return False
+    if len({attr(a, "href") for a in around.find_all("a") if a.find(("img", "picture")) is not None}) > 1:
+        return True
     titles = [
         a for a in (around, *around.find_all("a")) if a.name == "a" and attr(a, "href") == href and a.find_parent("figcaption") is None
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import turbohtml
@@ -124,7 +125,7 @@ class _Growth:
         if tag.name == "script":
             self._attach(tag, Script(node.text))
             return ()
-        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None:
+        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None and not _is_in_caption(tag):
             self._attach(tag, NavigableString(text))
             return ()
         return node.children  # type: ignore[no-any-return]
@@ -147,6 +148,11 @@ class _Growth:
         self.last.next_element = child
         siblings.append(child)
         self.last = child
+
+
+def _is_in_caption(tag: Tag) -> bool:
+    """A long caption keeps its elements: one of them may be the credit."""
+    return any(parent.name in ("figcaption", "figure") for parent in islice(tag.parents, 5))
 
 
 __all__ = ["EngineBuilder"]
