@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedkit.credits import read, split, strip_ui
+from embedkit.credits import read, split, strip_controls
 from tests.cases import FIXTURES
 
 ROWS = [
@@ -37,7 +37,7 @@ def test_what_is_certain_is_named() -> None:
 
 def test_controls_of_the_page_are_no_words_of_the_caption() -> None:
     """Texts of buttons and counters go."""
-    assert strip_ui("Open this photo in gallery: 2/7 A bridge hide caption") == "A bridge"
+    assert strip_controls("Open this photo in gallery: 2/7 A bridge hide caption") == "A bridge"
 
 
 def test_long_text_is_linear() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bs4.element import Tag
 
 from embedkit import credits, urls
+from embedkit.credited import closing_credit
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
 from embedkit.page import Page, ancestors, attr, text_of, words
@@ -97,12 +98,15 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
     """The caption and credit in a wrapper, parted from each other."""
-    credit_tag = _credit_tag(wrapper) or _credit_only(wrapper, media)
-    captions = [t for t in _captions(wrapper, media) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
+    beside = _captions(wrapper, media) if wrapper is not media or media.name == "figure" else []
+    credit_tag = _credit_tag(wrapper) or _credit_only(wrapper, media) or closing_credit(wrapper, beside)
+    captions = [t for t in beside if t is not credit_tag]
     credit = text_of(credit_tag) or None
     text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
     if text is not None and credit and not re.search(r"\w", text):
         text, credit = None, text_of(captions[0])
+    if text and credit and text[0] in "/|,·" and credits.is_chain(text[1:].strip()):
+        text, credit = None, f"{credit} {text}"
     if text is None and credit is None:
         return _from_attributes(media)
     alt = attr(media, "alt")
@@ -117,7 +121,7 @@ def _credit_only(wrapper: Tag, media: Tag) -> Tag | None:
     beside = _captions(wrapper, media) if wrapper is not media else []
     if len(beside) < 2:
         return None
-    return next((t for t in beside if credits.split(text_of(t))[0] is None), None)
+    return next((t for t in beside if credits.is_credit(text_of(t))), None)
 
 
 def _source_beside(wrapper: Tag, captions: list[Tag], alt: str) -> Credit | None:
@@ -127,7 +131,7 @@ def _source_beside(wrapper: Tag, captions: list[Tag], alt: str) -> Credit | None
             tag not in captions
             and not any(caption in tag.parents or tag in caption.parents for caption in captions)
             and _is_beside(tag)
-            and _names_a_source(text := text_of(tag), alt)
+            and (_names_a_source(text := text_of(tag), alt) or credits.is_credit(text))
         ):
             return credits.read(text)
     return None

@@ -1,0 +1,175 @@
+"""Where the credit begins in the end of a caption: lead-ins, brackets, signs, chains after the last stop.
+
+Every finder looks at the last `TAIL` characters only, so that the cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from embedkit.credits.names import agencies, is_agency, is_chain, is_name, parts
+from embedkit.credits.words import AGENCY, LEAD
+
+TAIL: Final = 320
+"""Characters at the end of a caption in which a credit is looked for."""
+_CREDIT_WORDS: Final = 22
+"""No credit has more words."""
+
+_AFTER: Final = r"by\s+|by:\s*|von\s+|:|：|／|/(?=\s?[A-Z])|=|＝|\s?[-–—]\s(?-i:(?=[A-Z]))|\s?©|\s?\|"
+_LEAD: Final = re.compile(
+    rf"(?:(?:^|(?<=[\s.!?…。」』（）()\[\]【】/–—|-])|(?<=[a-zà-ÿ0-9”\"’')])(?-i:(?=[A-ZÀ-Þ])))(?:(?:{LEAD})\s*(?:{_AFTER})|(?:fot|ph|nuotr|pic)\.:?\s?(?-i:(?=[A-ZÀ-Þ/]))|courtesy (?:of\s|:)?)|"
+    r"©️?|ⓒ|\(c\)\s|（Ｃ）|(?:写真|画像|사진|图源|圖源|图片来源|圖片來源)\s?[:：=＝/／])",
+    re.I,
+)
+_BARE_LEAD: Final = re.compile(
+    r"(?:^|(?<=[.!?…”\"’)] ))(?P<lead>PHOTOS?|Photos?|FOTOS?|Fotos?|Beeld|BEELD|Bild|Kuva|Ljósmynd)(?: (?:di|de|van|av|af|par|von|courtesy))? (?P<rest>[^\n]{2,100})$"
+)
+_BRACKETS: Final = re.compile(
+    r"[(（\[【](?P<inner>[^()（）\[\]【】]{2,140}(?:[(（][^()（）]{1,40}[)）][^()（）]{0,40})?)[)）\]】]\s?[.。]?$"
+)
+_SIGN: Final = re.compile(
+    rf"(?-i:(?<![\w.])(?:{AGENCY})(?!\w))|\bvia\b|^(?:{LEAD})\s*(?:by\b|:|：|/|／|©|=|＝|courtesy)|^(?:fot|ph|pic)\.|^[©ⓒ]|courtesy|撮影|提供|写真|供[图圖]|[摄攝]影?$|촬영|제공|"
+    r"\b(?:courtesy|contributed|submitted|provided|handout|staff) photo\b|\bhandout\b|\bscreenshot\b|^(?:foto|photo|beeld|bild) \S",
+    re.I,
+)
+_NO_NAMES: Final = re.compile(
+    r"(?:(?:file|archive|stock|symbolic)[\s-]?(?:photo|image|picture|footage)s?|archiv(?:bild|foto)?|symbol(?:bild|foto)|themenbild|beispielbild|archivo|archives?|arkivfoto|資料写真|자료사진)",
+    re.I,
+)
+_PERSON_TAGS: Final = re.compile(
+    r"(?:left|right|cent(?:re|er)|top|bottom|above|below|front|back|l|r|c|m|re|li|links|rechts|mitte|hinten|vorne|oben|unten|izq|der|g|d|v\.? ?l\.?|v\.?l\.?n\.?r\.?|"
+    r"\d{1,4}|\d+:\d+|[A-Z]{1,5}(?:-[A-Z][a-z]{1,6}\.?)?|[a-z.]{1,4})\.?"
+)
+_JAPANESE_LAST: Final = re.compile(r"(?:^|[、，,。\s　＝（(）)])(?P<credit>[^、，,。\s　＝（(）)]{2,15}(?:撮影|提供|写す))[）)]?$")
+_JAPANESE_SIGN: Final = re.compile(r"＝(?P<credit>[^＝。、]{1,30})$")
+_CHINESE: Final = re.compile(
+    r"(?:^|(?<=[。，、；！？\s]))(?P<credit>(?:新华社|新華社|中新社|本报|本報)?(?:记者|記者)?\s?[^。，、；（）()\s]{2,12}\s?(?:摄影|攝影|摄|攝|供图|供圖))$"
+)
+_KOREAN: Final = re.compile(r"(?:^|[\s./])(?P<credit>[^\s./]{2,20}(?: [^\s./]{2,10})? ?제공|[^\s./]{2,10} 기자)\.?$")
+_POSTFIX: Final = re.compile(r"(?:^|[./|])\s?/?\s?(?P<credit>[^./|]{2,60}(?:/[^/.|]{2,60}){0,3}\s(?:nuotr|foto|felvétele)\.?)$")
+_DASH: Final = re.compile(r"\s[—–|｜-]\s(?P<credit>[^—–|｜]{2,100})$")
+_STOP: Final = re.compile(r"[.!?…”\"’»。！？]\)?\s*")
+_SENTENCE: Final = re.compile(r"[a-zà-ÿа-яё]{3}[.!?] (?=(?P<after>[A-ZÀ-ÞА-Я][^.!?]{2,60}))")
+
+
+def credit_start(caption: str) -> int | None:
+    """Where the credit begins in a caption, or None. All of the caption can be credit (0)."""
+    offset = max(0, len(caption) - TAIL)
+    tail = caption[offset:]
+    for finder in _FINDERS:
+        if (found := finder(tail, offset == 0)) is not None:
+            return offset + _widened(tail, found)
+    return None
+
+
+def _widened(tail: str, start: int) -> int:
+    """The same start, or an earlier one where another credit in brackets stands right before it ("(Ane Skog) © Nordpress")."""
+    before = tail[:start].rstrip()
+    brackets = _BRACKETS.search(before) if before[-1:] in "）)" else None
+    return brackets.start() if brackets is not None and _is_sure(brackets["inner"]) else start
+
+
+def _brackets(tail: str, whole: bool) -> int | None:
+    found = _BRACKETS.search(tail)
+    if found is None or not _is_credit(found["inner"].strip(), tail[: found.start()].rstrip()):
+        return None
+    before = _lead(tail[: found.start()].rstrip(), whole)
+    is_whole_credit = re.match(r"(?:AP|AFP)\b", found["inner"]) or _SIGN.match(found["inner"])
+    return found.start() if before is None or is_whole_credit or found.start() - before >= 60 else before
+
+
+def _is_credit(inner: str, before: str) -> bool:
+    """Whether what stands in brackets at the end is a credit; a bare name is one only after a stop, elsewhere it may be a club."""
+    if (
+        (_PERSON_TAGS.fullmatch(inner) and not is_agency(inner))
+        or inner in ("TT", "CP", "AA", "STA", "BTA", "STT")
+        or _NO_NAMES.fullmatch(inner)
+    ):
+        return False
+    return _is_sure(inner) or is_chain(inner) or ((not before or before[-1] in '.!?…”"’»') and all(map(is_name, parts(inner) or [""])))
+
+
+def _is_sure(inner: str) -> bool:
+    return _SIGN.search(inner) is not None and len(inner.split()) <= _CREDIT_WORDS
+
+
+def _lead(tail: str, whole: bool) -> int | None:
+    """The first lead-in after which only a credit follows (no full sentence)."""
+    for found in _LEAD.finditer(tail):
+        rest = tail[found.end() :].strip()
+        if not _may_follow(rest):
+            continue
+        if found.start() == 0 and (not whole or not _names_somebody(rest)):
+            continue
+        return found.start()
+    return None
+
+
+def _may_follow(rest: str) -> bool:
+    if not rest or len(rest) > 180 or len(rest.split()) > _CREDIT_WORDS:
+        return False
+    if rest[0].islower() and not agencies(rest) and not re.match(r"[\w.-]+(?:\.\w{2,}|/)", rest):
+        return False
+    return all(is_chain(match["after"].strip()) or len(match["after"].split()) < 3 for match in _SENTENCE.finditer(rest))
+
+
+def _names_somebody(rest: str) -> bool:
+    """A text that begins with a lead-in is a credit when names follow, and a caption when a description does ("Photo: a bridge at dawn")."""
+    words = [word for word in re.split(r"[\s/|,;&+]+", rest) if word]
+    plain = sum(word[:1].islower() and not agencies(word) for word in words)
+    return len(rest) <= 120 and (plain <= 1 or plain <= len(words) // 3)
+
+
+def _bare_lead(tail: str, whole: bool) -> int | None:
+    found = _BARE_LEAD.search(tail)
+    if found is None or (found.start() == 0 and not whole):
+        return None
+    names = parts(found["rest"])
+    return found.start() if is_chain(found["rest"]) or (names and all(map(is_name, names))) else None
+
+
+def _by_pattern(pattern: re.Pattern[str], likes: Callable[[str], bool] = bool) -> Callable[[str, bool], int | None]:
+    def find(tail: str, whole: bool) -> int | None:
+        found = pattern.search(tail)
+        if found is None or not likes(found["credit"].strip()) or (found.start("credit") == 0 and not whole):
+            return None
+        return found.start("credit") - (found.start("credit") > 0 and tail[found.start("credit") - 1] in "＝（(")
+
+    return find
+
+
+def _after_dash(said: str) -> bool:
+    return is_chain(said) or is_name(said) or bool(re.match(r"(?:picture|photo|image|pic)s? by ", said, re.I)) or (
+        bool(agencies(said)) and re.fullmatch(r".{2,40} (?:pic|photo|file pic|file photo)", said) is not None
+    )  # fmt: skip
+
+
+def _plain(tail: str, whole: bool) -> int | None:
+    """A chain after the last stop, or glued to it ("… looms. Ane Skog/Nordpress")."""
+    for at in _stops(tail):
+        if is_chain(tail[at:]):
+            return at
+    return None
+
+
+def _stops(tail: str) -> Iterator[int]:
+    return (match.end() for match in _STOP.finditer(tail) if 2 <= len(tail) - match.end() <= 120)
+
+
+_FINDERS: Final[tuple[Callable[[str, bool], int | None], ...]] = (
+    _brackets,
+    _by_pattern(_JAPANESE_LAST),
+    _by_pattern(_CHINESE),
+    _by_pattern(_JAPANESE_SIGN, is_agency),
+    _by_pattern(_POSTFIX),
+    _lead,
+    _bare_lead,
+    _by_pattern(_KOREAN),
+    _by_pattern(_DASH, _after_dash),
+    _plain,
+)
+"""In this order; the first that finds a credit decides."""
+
+__all__ = ["TAIL", "credit_start"]
