@@ -48,6 +48,8 @@ _TAIL: Final = re.compile(
     re.I,
 )
 _EMPTY: Final = re.compile(rf"(?:{_ALONE}|{_CAPTION_LABELS}|{SOURCE_LABELS})[\s:.,]*", re.I)
+_SOURCE_LABEL: Final = re.compile(rf"(?:{SOURCE_LABELS})\s?[:,،，、]", re.I)
+_CAPTION_LABEL: Final = re.compile(rf"(?:{_CAPTION_LABELS})\s?[:,،，、]", re.I)
 _ENOUGH: Final = 200
 _SOURCE_FIRST: Final = re.compile(
     rf"(?:{SOURCE_LABELS})\s?[:,،，、]\s*(?P<source>.{{2,150}}?)(?:{_CAPTION_LABELS})\s?[:,،，、]\s*(?P<caption>.+)", re.I | re.S
@@ -73,7 +75,10 @@ def strip_controls(text: str) -> str:
 def labelled(text: str) -> tuple[str, str] | None:
     """Caption and source of a text in which labels for screen readers name both ("Image source, AFP Image caption, A bridge")."""
     folded = " ".join(text.split())[:2_000]
-    found = _SOURCE_FIRST.fullmatch(folded) or _SOURCE_ONLY.fullmatch(folded) or _SOURCE_LAST.fullmatch(folded)
+    if _SOURCE_LABEL.match(folded):
+        found = _SOURCE_FIRST.fullmatch(folded) or _SOURCE_ONLY.fullmatch(folded)
+    else:
+        found = _SOURCE_LAST.fullmatch(folded) if _CAPTION_LABEL.match(folded) else None
     return ((found.groupdict().get("caption") or "").strip(), found["source"].strip(" .")) if found else None
 
 

@@ -49,6 +49,13 @@ _CHINESE: Final = re.compile(
 )
 _KOREAN: Final = re.compile(r"(?:^|[\s./])(?P<credit>[^\s./]{2,20}(?: [^\s./]{2,10})? ?제공|[^\s./]{2,10} 기자)\.?$")
 _POSTFIX: Final = re.compile(r"(?:^|[./|])\s?/?\s?(?P<credit>[^./|]{2,60}(?:/[^/.|]{2,60}){0,3}\s(?:nuotr|foto|felvétele)\.?)$")
+_JAPANESE_ENDS: Final = tuple(word + end for word in ("撮影", "提供", "写す") for end in ("", "）", ")"))
+_CHINESE_ENDS: Final = ("摄影", "攝影", "摄", "攝", "供图", "供圖")
+_KOREAN_ENDS: Final = ("제공", "제공.", "기자", "기자.")
+_POSTFIX_ENDS: Final = tuple(word + end for word in ("nuotr", "foto", "felvétele") for end in ("", "."))
+_SEPARATOR: Final = re.compile(r"[:：／/=＝©ⓒ|Ｃ-]|[–—]|\b(?:by|von|courtesy|fot|ph|nuotr|pic)\b|\(c\)", re.I)
+_BEFORE: Final = 50
+"""Characters that a lead-in can have before its colon."""
 _DASH: Final = re.compile(r"\s[—–|｜-]\s(?P<credit>[^—–|｜]{2,100})$")
 _STOP: Final = re.compile(r"[.!?…”\"’»。！？]\)?\s*")
 _SENTENCE: Final = re.compile(r"[a-zà-ÿа-яё]{3}[.!?] (?=(?P<after>[A-ZÀ-ÞА-Я][^.!?]{2,60}))")
@@ -97,7 +104,8 @@ def _is_sure(inner: str) -> bool:
 
 def _lead(tail: str, whole: bool) -> int | None:
     """The first lead-in after which only a credit follows (no full sentence)."""
-    for found in _LEAD.finditer(tail):
+    separator = _SEPARATOR.search(tail)
+    for found in _LEAD.finditer(tail, max(0, separator.start() - _BEFORE)) if separator else ():
         rest = tail[found.end() :].strip()
         if not _may_follow(rest):
             continue
@@ -130,9 +138,11 @@ def _bare_lead(tail: str, whole: bool) -> int | None:
     return found.start() if is_chain(found["rest"]) or (names and all(map(is_name, names))) else None
 
 
-def _by_pattern(pattern: re.Pattern[str], likes: Callable[[str], bool] = bool) -> Callable[[str, bool], int | None]:
+def _by_pattern(
+    pattern: re.Pattern[str], ends: tuple[str, ...] = ("",), likes: Callable[[str], bool] = bool
+) -> Callable[[str, bool], int | None]:
     def find(tail: str, whole: bool) -> int | None:
-        found = pattern.search(tail)
+        found = pattern.search(tail) if tail.endswith(ends) else None
         if found is None or not likes(found["credit"].strip()) or (found.start("credit") == 0 and not whole):
             return None
         return found.start("credit") - (found.start("credit") > 0 and tail[found.start("credit") - 1] in "＝（(")
@@ -148,10 +158,10 @@ def _after_dash(said: str) -> bool:
 
 def _plain(tail: str, whole: bool) -> int | None:
     """A chain after the last stop, or glued to it ("… looms. Ane Skog/Nordpress")."""
-    for at in _stops(tail):
-        if is_chain(tail[at:]):
-            return at
-    return None
+    last = tail.rstrip(" .)").rpartition(" ")[2]
+    if last[:1].islower() and "/" not in last and not agencies(last):
+        return None
+    return next((at for at in _stops(tail) if is_chain(tail[at:])), None)
 
 
 def _stops(tail: str) -> Iterator[int]:
@@ -160,14 +170,14 @@ def _stops(tail: str) -> Iterator[int]:
 
 _FINDERS: Final[tuple[Callable[[str, bool], int | None], ...]] = (
     _brackets,
-    _by_pattern(_JAPANESE_LAST),
-    _by_pattern(_CHINESE),
-    _by_pattern(_JAPANESE_SIGN, is_agency),
-    _by_pattern(_POSTFIX),
+    _by_pattern(_JAPANESE_LAST, _JAPANESE_ENDS),
+    _by_pattern(_CHINESE, _CHINESE_ENDS),
+    _by_pattern(_JAPANESE_SIGN, likes=is_agency),
+    _by_pattern(_POSTFIX, _POSTFIX_ENDS),
     _lead,
     _bare_lead,
-    _by_pattern(_KOREAN),
-    _by_pattern(_DASH, _after_dash),
+    _by_pattern(_KOREAN, _KOREAN_ENDS),
+    _by_pattern(_DASH, likes=_after_dash),
     _plain,
 )
 """In this order; the first that finds a credit decides."""

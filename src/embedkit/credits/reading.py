@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from embedkit.credits.controls import SOURCE_LABELS
@@ -48,6 +49,7 @@ _CATEGORIES: Final[tuple[tuple[re.Pattern[str], CreditCategory], ...]] = (
 _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 
 
+@lru_cache(maxsize=2_048)
 def read(text: str) -> Credit:
     """The credit that a text is; `raw` is the text itself, `line` its display form without lead-in, brackets and notes on rights."""
     raw = " ".join(text.split())

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from embedkit.credits import trie
+
 LEADS: Final[dict[str, str]] = {
     "en": r"photos?(?: credits?)?|photograph(?:y|s)?|pictures?(?: credits?)?|pics?|images?(?: credits?| source)?|illustrations?|photo illustration|graphics?|"
     r"video|screenshot|screen ?grab|file photo|media source|credits?|sources?|copyright|rights",
@@ -41,7 +43,7 @@ LEADS: Final[dict[str, str]] = {
 
 _LATIN: Final = (
     "AFP|Agence France-Presse|AP|The Associated Press|Associated Press|EPA|EFE|ANSA|Ansa|DPA|dpa|ddp|epd|KNA|PA Wire|PA Media|PA Images|PA Archive|Press Association|Reuters|"
-    "Getty Images|Getty|IMAGO|Imago|imago images|imago|Shutterstock|Alamy|TASS|Xinhua|Kyodo|Jiji Press|Bloomberg|picture[ -]alliance|Picture Alliance|Keystone|KEYSTONE-SDA|"
+    "Getty Images|Getty|IMAGO|Imago|imago images|imago|Shutterstock|Alamy|TASS|Xinhua|Kyodo|Jiji Press|Bloomberg|picture alliance|picture-alliance|Picture Alliance|Keystone|KEYSTONE-SDA|"
     "Keystone-SDA|NTB|Ritzau Scanpix|Ritzau|Scanpix|Lehtikuva|Bildbyrån|ANP|Belga|APA|ČTK|TASR|PAP|East News|MTI|LUSA|Lusa|Agerpres|Inquam Photos|Tanjug|HINA|Cropix|Pixsell|"
     "LETA|ELTA|BNS|AMNA|Eurokinissi|ΑΠΕ-ΜΠΕ|Anadolu Agency|Anadolu|İHA|DHA|PTI|IANS|ANI|Antara|Bernama|Yonhap|Vietnam News Agency|TTXVN|Europa Press|LaPresse|Fotogramma|"
     "Agência Brasil|Folhapress|Estadão Conteúdo|Divulgação|Reprodução|Cuartoscuro|Notimex|Télam|Magnum Photos|Magnum|SOPA Images|ZUMA Press|ZUMA|NurPhoto|Hans Lucas|Abaca Press|"
@@ -51,19 +53,18 @@ _LATIN: Final = (
     "Courtesy photo|Contributed photo|Submitted photo|Provided photo|NASA|ESA"
 )
 _OTHER: Final = (
-    "ТАСС|РИА Новости|Интерфакс|Укринформ|Укрінформ|УНІАН|Рейтер|共同通信社|共同通信|共同|時事通信社|時事通信|時事|ロイター|AP通信|新华社|新華社|中新社|中央社|美聯社|法新社|路透社?|路透|视觉中国|東方IC|"
-    "ＡＰ|ＡＦＰ|ＥＰＡ|연합뉴스|뉴시스|뉴스1|로이터|AP연합|رويترز|أ ف ب|أ\\.ف\\.ب|فرانس برس|الفرنسية|أسوشيتد برس|أسوشييتد برس|الأناضول|غيتي|غيتي إيميجز|الأوروبية|رویترز|ایرنا|ایسنا|"
-    "רויטרס|איי-?פי|פלאש 90|פלאש90"
+    "ТАСС|РИА Новости|Интерфакс|Укринформ|Укрінформ|УНІАН|Рейтер|共同通信社|共同通信|共同|時事通信社|時事通信|時事|ロイター|AP通信|新华社|新華社|中新社|中央社|美聯社|法新社|路透社|路透|视觉中国|東方IC|"
+    "ＡＰ|ＡＦＰ|ＥＰＡ|연합뉴스|뉴시스|뉴스1|로이터|AP연합|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الفرنسية|أسوشيتد برس|أسوشييتد برس|الأناضول|غيتي|غيتي إيميجز|الأوروبية|رویترز|ایرنا|ایسنا|"
+    "רויטרס|איי-פי|אי-פי|פלאש 90|פלאש90"
 )
 
 
-def _with_capitals(names: str) -> str:
-    """The names, and those of four letters or more in capitals too; the longer names first, so that none hides behind a shorter one."""
-    every = {name for row in names.split("|") for name in (row, row.upper() if len(row) > 3 and "[" not in row else row)}
-    return "|".join(sorted(every, key=lambda name: (-len(name), name)))
+def _with_capitals(names: str) -> list[str]:
+    """The names, and those of four letters or more in capitals too."""
+    return [name for row in names.split("|") for name in dict.fromkeys((row, row.upper() if len(row) > 3 else row))]
 
 
-AGENCY: Final = f"{_with_capitals(_LATIN)}|{_OTHER}"
+AGENCY: Final = trie.pattern([*_with_capitals(_LATIN), *_OTHER.split("|")])
 """Who sells or gives pictures, as a regular expression (case counts)."""
 SHORT: Final = "PA|TT|CP|STT|STA|BTA|AA|rtr|sda|ams"
 """Agencies whose names are also abbreviations of parties, clubs and states: only in a chain or after a lead-in."""
