@@ -7,17 +7,27 @@ import pytest
 from embedkit.credits import read, split, strip_controls
 from tests.cases import FIXTURES
 
-ROWS = [
-    line.split(" => ") for line in (FIXTURES / "credits" / "split.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")
-]
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (FIXTURES / "credits" / name).read_text("utf-8").splitlines()
+    return [line.split(" => ") for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize(("text", "caption", "line"), ROWS)
+@pytest.mark.parametrize(("text", "caption", "line"), _rows("split.txt"))
 def test_split(text: str, caption: str, line: str) -> None:
     """Each printed caption gives its caption and its credit line."""
     said, credit = split(text)
-    assert said == caption
+    assert (said or "-") == caption
     assert (credit.line if credit else "-") == line
+
+
+@pytest.mark.parametrize(("raw", "line", "organisation", "creators", "category", "verb"), _rows("read.txt"))
+def test_read(raw: str, line: str, organisation: str, creators: str, category: str, verb: str) -> None:
+    """Each printed credit keeps its words and gives what is certain of it."""
+    credit = read(raw)
+    found = (credit.line, credit.organisation, " + ".join(credit.creators), credit.category, credit.verb)
+    assert credit.raw == raw
+    assert tuple(value or "-" for value in found) == (line, organisation, creators, category, verb)
 
 
 def test_an_own_credit_element_leaves_the_caption_whole() -> None:

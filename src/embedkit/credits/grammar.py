@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from embedkit.credits.names import agencies, is_agency, is_chain, is_name, parts
-from embedkit.credits.words import AGENCY, LEAD
+from embedkit.credits.words import AGENCY, LEAD, UNSPACED
 
 TAIL: Final = 320
 """Characters at the end of a caption in which a credit is looked for."""
 _CREDIT_WORDS: Final = 22
 """No credit has more words."""
 
-_AFTER: Final = r"by\s+|by:\s*|von\s+|:|：|／|/(?=\s?[A-Z])|=|＝|\s?[-–—]\s(?-i:(?=[A-Z]))|\s?©|\s?\|"
+_AFTER: Final = r"courtesy(?: of)?:?\s|by\s+|by:\s*|von\s+|:|：|／|/(?=\s?[A-Z])|=|＝|\s?[-–—]\s(?-i:(?=[A-Z]))|\s?©|\s?\|"
 _LEAD: Final = re.compile(
     rf"(?:(?:^|(?<=[\s.!?…。」』（）()\[\]【】/–—|-])|(?<=[a-zà-ÿ0-9”\"’')])(?-i:(?=[A-ZÀ-Þ])))(?:(?:{LEAD})\s*(?:{_AFTER})|(?:fot|ph|nuotr|pic)\.:?\s?(?-i:(?=[A-ZÀ-Þ/]))|courtesy (?:of\s|:)?)|"
     r"©️?|ⓒ|\(c\)\s|（Ｃ）|(?:写真|画像|사진|图源|圖源|图片来源|圖片來源)\s?[:：=＝/／])",
@@ -30,10 +30,12 @@ _BRACKETS: Final = re.compile(
     r"[(（\[【](?P<inner>[^()（）\[\]【】]{2,140}(?:[(（][^()（）]{1,40}[)）][^()（）]{0,40})?)[)）\]】]\s?[.。]?$"
 )
 _SIGN: Final = re.compile(
-    rf"(?-i:(?<![\w.])(?:{AGENCY})(?!\w))|\bvia\b|^(?:{LEAD})\s*(?:by\b|:|：|/|／|©|=|＝|courtesy)|^(?:fot|ph|pic)\.|^[©ⓒ]|courtesy|撮影|提供|写真|供[图圖]|[摄攝]影?$|촬영|제공|"
+    rf"(?-i:(?<![\w.])(?:{AGENCY})(?!\w)|{UNSPACED})|\bvia\b|^(?:{LEAD})\s*(?:by\b|:|：|/|／|©|=|＝|courtesy)|^(?:fot|ph|pic)\.|^[©ⓒ]|courtesy|撮影|提供|写真|供[图圖]|[摄攝]影?$|촬영|제공|"
     r"\b(?:courtesy|contributed|submitted|provided|handout|staff) photo\b|\bhandout\b|\bscreenshot\b|^(?:foto|photo|beeld|bild) \S",
     re.I,
 )
+_WHOLE: Final = re.compile(rf"(?-i:AP|AFP)\b|(?:{LEAD})\s?[:：/]", re.I)
+"""Brackets that are a credit of their own, whatever stands before them."""
 _NO_NAMES: Final = re.compile(
     r"(?:(?:file|archive|stock|symbolic)[\s-]?(?:photo|image|picture|footage)s?|archiv(?:bild|foto)?|symbol(?:bild|foto)|themenbild|beispielbild|archivo|archives?|arkivfoto|資料写真|자료사진)",
     re.I,
@@ -83,7 +85,7 @@ def _brackets(tail: str, whole: bool) -> int | None:
     if found is None or not _is_credit(found["inner"].strip(), tail[: found.start()].rstrip()):
         return None
     before = _lead(tail[: found.start()].rstrip(), whole)
-    is_whole_credit = re.match(r"(?:AP|AFP)\b", found["inner"]) or _SIGN.match(found["inner"])
+    is_whole_credit = _WHOLE.match(found["inner"])
     return found.start() if before is None or is_whole_credit or found.start() - before >= 60 else before
 
 
@@ -95,7 +97,12 @@ def _is_credit(inner: str, before: str) -> bool:
         or _NO_NAMES.fullmatch(inner)
     ):
         return False
-    return _is_sure(inner) or is_chain(inner) or ((not before or before[-1] in '.!?…”"’»') and all(map(is_name, parts(inner) or [""])))
+    return (
+        _is_sure(inner)
+        or inner == "PA"
+        or is_chain(inner)
+        or ((not before or before[-1] in '.!?…”"’»') and all(map(is_name, parts(inner) or [""])))
+    )
 
 
 def _is_sure(inner: str) -> bool:
@@ -159,7 +166,7 @@ def _after_dash(said: str) -> bool:
 def _plain(tail: str, whole: bool) -> int | None:
     """A chain after the last stop, or glued to it ("… looms. Ane Skog/Nordpress")."""
     last = tail.rstrip(" .)").rpartition(" ")[2]
-    if last[:1].islower() and "/" not in last and not agencies(last):
+    if last[:1].islower() and "/" not in last and not agencies(tail[-_BEFORE:]):
         return None
     return next((at for at in _stops(tail) if is_chain(tail[at:])), None)
 

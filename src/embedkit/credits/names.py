@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
-from embedkit.credits.words import AGENCY, HOUSE, PARTICLES, SHORT
+from embedkit.credits.words import AGENCY, HOUSE, PARTICLES, SHORT, UNSPACED
 
-AGENCIES = re.compile(rf"(?<![\w.])(?:{AGENCY})(?!\w)")
-_ONE_AGENCY = re.compile(rf"(?:{AGENCY}|{SHORT})(?: (?:Photo|PHOTO|Images?|Pool|File|Archive|Archiv|Press|Wire))?")
+AGENCIES = re.compile(rf"(?<![\w.])(?:{AGENCY})(?!\w)|{UNSPACED}")
+_ONE_AGENCY = re.compile(rf"(?:{AGENCY}|{UNSPACED}|{SHORT})(?: (?:Photo|PHOTO|Images?|Pool|File|Archive|Archiv|Press|Wire))?")
 _SHORT = re.compile(rf"(?<![\w.])(?:{SHORT})(?!\w)")
-_LINKS = re.compile(r"\s*[/|／]\s*|\s+(?:via|for|through)\s+|\s+[–—-]\s+|\s*[,;]\s+|\s+[&+]\s+|\s*[（(](?=[^()（）]+[)）]$)")
+_LINKS = re.compile(
+    r"\s*[/|／]\s*|\s+(?:via|for|through)\s+|\s+[–—-]\s+|\s*[,;]\s+|\s+(?:[&+]|and|und|et|og|och)\s+|\s*[（(](?=[^()（）]{2,60}[)）])"
+)
 _NOTE = re.compile(
     r"(?:file(?: photo| picture)?|pool|stringer|staff|archives?|archiv|archivo|archivbild|archivfoto|handout|contributor|freelance|fichier|arkiv|arhiva|arquivo|staff photographer)[.)]?",
     re.I,
 )
+_OF_HOUSES = frozenset(("of", "the", "The", "and"))
 _LONGEST = 120
 
 
@@ -39,7 +42,7 @@ def is_agency(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Two to four words with capitals, as a person's name has them (particles and initials allowed)."""
     words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 60 or HOUSE.search(text):
+    if not 2 <= len(words) <= 5 or len(text) > 60 or ":" in text or not _OF_HOUSES.isdisjoint(words) or HOUSE.search(text):
         return False
     capital = [word for word in words if word not in PARTICLES]
     return 2 <= len(capital) <= 4 and capital[0] is words[0] and capital[-1] is words[-1] and all(map(_is_capitalised, capital))
@@ -58,7 +61,7 @@ def is_chain(text: str) -> bool:
     members = parts(text)
     if not members or not all(is_agency(m) or _has_agency(m) or _is_titled(m) for m in members):
         return False
-    if any(is_agency(m) or _has_agency(m) for m in members):
+    if any(AGENCIES.fullmatch(m) or _has_agency(m) or ("/" in text and is_agency(m)) for m in members):
         return True
     return len(members) == 2 and "/" in text and is_name(members[0])
 

@@ -7,15 +7,20 @@ from functools import lru_cache
 from typing import Final
 
 from embedkit.credits.controls import SOURCE_LABELS
-from embedkit.credits.names import agencies, is_agency, is_house, is_name, parts
+from embedkit.credits.names import AGENCIES, agencies, is_agency, is_house, is_name, parts
 from embedkit.credits.words import LEAD
 from embedkit.models import Credit, CreditCategory
 
 _LEAD: Final = re.compile(
     rf"^\W*?(?:(?:{LEAD})\s*(?:(?:courtesy )?(?:of|by|von|di|av|af|van)\b:?|:|：|／|/|©|ⓒ|=|＝|\||[-–—](?=\s))\s*|(?:{SOURCE_LABELS})\s?[,،，、]\s*|(?:fot|ph|foto|pic)\.\s*|©️?\s*|ⓒ\s*|\(c\)\s*|（Ｃ）|"
-    r"(?:photos? )?courtesy(?: of)?:?\s(?=\S)|by (?-i:(?=[A-Z]))|copyright\s+)+",
+    r"(?:photos? )?courtesy(?: of|:|(?= (?-i:[A-Z])))\s|by (?-i:(?=[A-Z]))|copyright\s+)+",
     re.I,
 )
+_BARE_LEAD: Final = re.compile(
+    r"^(?:PHOTOS?|Photos?|FOTOS?|Fotos?|Beeld|BEELD|Bild|Kuva|Ljósmynd) (?:di |de |van |av |af |par |von )?(?=[A-ZÀ-Þ]\S+(?: \S+|$))"
+)
+_LONGEST: Final = 400
+"""Characters of a credit that are read: longer ones are notes on rights, or hostile."""
 _RIGHTS: Final = re.compile(
     r"[\s/|,;.]*(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati)\.?|"
     r"\bcopyright (?:\(c\) |© )?(?:\d{4}\b,? ?)?(?:the (?-i:(?=[A-Z]{2})))?|\s*\+\+\+[^+]{0,60}\+\+\+",
@@ -46,6 +51,21 @@ _CATEGORIES: Final[tuple[tuple[re.Pattern[str], CreditCategory], ...]] = (
     (re.compile(_PHOTO, re.I), "photo"),
     (re.compile(r"v[ií]d[eé]o|видео|відео|動画|视频|영상", re.I), "video"),
 )  # fmt: skip
+_KINDS: Final = frozenset(
+    (
+        "handout",
+        "supplied",
+        "screenshot",
+        "screengrab",
+        "courtesy photo",
+        "contributed photo",
+        "submitted photo",
+        "provided photo",
+        "divulgação",
+        "reprodução",
+    )
+)
+"""Words that stand in an agency's place and say what was made."""
 _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 
 
@@ -53,14 +73,15 @@ _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 def read(text: str) -> Credit:
     """The credit that a text is; `raw` is the text itself, `line` its display form without lead-in, brackets and notes on rights."""
     raw = " ".join(text.split())
-    line = display(raw)
-    verb = _VERB.search(raw)
+    said = raw[:_LONGEST]
+    line = display(said)
+    verb = _VERB.search(said)
     return Credit(
         raw=raw,
         line=line,
         organisation=_organisation(line),
-        creators=_creators(line, raw),
-        category=next((name for pattern, name in _CATEGORIES if pattern.search(raw)), None),
+        creators=_creators(line, said),
+        category=_category(said),
         verb=verb[0].lower() if verb else None,
     )
 
@@ -74,10 +95,21 @@ def display(raw: str) -> str:
         inner = inner[1:-1].strip()
     lead = _LEAD.match(inner)
     line = inner[lead.end() :] if lead else inner
+    line = _BARE_LEAD.sub("", line) if lead is None else line
     line = _RIGHTS.sub("", line)
     line = re.sub(r"^[＝=]\s*|^[|/–—-]\s*", "", line.strip())
     line = _TAKEN.sub("", line).strip(" .;,。|/") or inner
     return line[:-1].rstrip() if line.endswith(")") and "(" not in line else line
+
+
+def _category(raw: str) -> CreditCategory | None:
+    """What was made, by the words around the agencies ("Getty Images" makes no photo of it)."""
+    said = AGENCIES.sub(_own_kind, raw)
+    return next((name for pattern, name in _CATEGORIES if pattern.search(said)), None)
+
+
+def _own_kind(agency: re.Match[str]) -> str:
+    return agency[0] if agency[0].lower() in _KINDS else " "
 
 
 def _organisation(line: str) -> str | None:

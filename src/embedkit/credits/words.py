@@ -53,10 +53,10 @@ _LATIN: Final = (
     "Courtesy photo|Contributed photo|Submitted photo|Provided photo|NASA|ESA"
 )
 _OTHER: Final = (
-    "ТАСС|РИА Новости|Интерфакс|Укринформ|Укрінформ|УНІАН|Рейтер|共同通信社|共同通信|共同|時事通信社|時事通信|時事|ロイター|AP通信|新华社|新華社|中新社|中央社|美聯社|法新社|路透社|路透|视觉中国|東方IC|"
-    "ＡＰ|ＡＦＰ|ＥＰＡ|연합뉴스|뉴시스|뉴스1|로이터|AP연합|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الفرنسية|أسوشيتد برس|أسوشييتد برس|الأناضول|غيتي|غيتي إيميجز|الأوروبية|رویترز|ایرنا|ایسنا|"
+    "ТАСС|РИА Новости|Интерфакс|Укринформ|Укрінформ|УНІАН|Рейтер|رويترز|أ ف ب|أ.ف.ب|فرانس برس|الفرنسية|أسوشيتد برس|أسوشييتد برس|الأناضول|غيتي|غيتي إيميجز|الأوروبية|رویترز|ایرنا|ایسنا|"
     "רויטרס|איי-פי|אי-פי|פלאש 90|פלאש90"
 )
+_EASTERN: Final = "共同通信社|共同通信|共同|時事通信社|時事通信|時事|ロイター|AP通信|ＡＰ通信|新华社|新華社|中新社|中央社|美聯社|法新社|路透社|路透|视觉中国|東方IC|ＡＰ|ＡＦＰ|ＥＰＡ|연합뉴스|뉴시스|뉴스1|로이터|AP연합"
 
 
 def _with_capitals(names: str) -> list[str]:
@@ -66,6 +66,8 @@ def _with_capitals(names: str) -> list[str]:
 
 AGENCY: Final = trie.pattern([*_with_capitals(_LATIN), *_OTHER.split("|")])
 """Who sells or gives pictures, as a regular expression (case counts)."""
+UNSPACED: Final = trie.pattern(_EASTERN.split("|"))
+"""The same of scripts that put no blanks between words."""
 SHORT: Final = "PA|TT|CP|STT|STA|BTA|AA|rtr|sda|ams"
 """Agencies whose names are also abbreviations of parties, clubs and states: only in a chain or after a lead-in."""
 LEAD: Final = "|".join(dict.fromkeys("|".join(LEADS.values()).split("|")))
@@ -78,7 +80,7 @@ HOUSE: Final = re.compile(
 )
 """Words that persons' names do not have."""
 PARTICLES: Final = frozenset(
-    "de da di do dos das du van von der den del della la le el al bin ibn ben ter ten zu zur af av y e of the and & St.".split()
+    "de da di do dos das du van von der den del della la le el al bin ibn ben ter ten zu zur af av y e of the".split()
 )
 
-__all__ = ["AGENCY", "HOUSE", "LEAD", "LEADS", "PARTICLES", "SHORT"]
+__all__ = ["AGENCY", "HOUSE", "LEAD", "LEADS", "PARTICLES", "SHORT", "UNSPACED"]
