@@ -27,6 +27,7 @@ _CREDIT = Naming(
     r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"
     r"(?<![a-z])autor|agency|quelle|photo-?by|kreditering"
 )
+_AUTHOR = Naming(r"author|(?<![a-z])autor|byline")
 _MEDIA = ("img", "amp-img", "iframe", "video", "audio", "amp-video", "picture", "blockquote", "object", "embed")
 _HEAVY = ("h1", "h2", "h3", "table", "form", "ul", "article", "blockquote")
 _MEDIA_NAMES, _HEAVY_NAMES = frozenset(_MEDIA), frozenset(_HEAVY)
@@ -172,13 +173,18 @@ def _is_beside(tag: Tag) -> bool:
 def _credit_tag(wrapper: Tag) -> Tag | None:
     """The innermost element that is named like a credit and has a short text."""
     for tag in wrapper.find_all(True):
-        if tag.name in _MEDIA or tag.name == "figcaption" or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
+        if tag.name in _MEDIA or tag.name == "figcaption" or _is_byline(tag) or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
             continue
         if _CAPTION.search(_own_words(tag)):
             inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
             return inner or tag
         return tag
     return None
+
+
+def _is_byline(tag: Tag) -> bool:
+    """True for the line that links the authors of the story."""
+    return bool(_AUTHOR.search(words(tag))) and tag.find("a") is not None and tag.find_parent(("figure", "figcaption")) is None
 
 
 def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:

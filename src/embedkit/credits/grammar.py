@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from embedkit.credits.names import agencies, is_agency, is_chain, is_name, parts
+from embedkit.credits.names import agencies, is_agency, is_chain, is_name, is_titled, parts
 from embedkit.credits.words import AGENCY, LEAD, UNSPACED
 
 TAIL: Final = 320
@@ -97,12 +97,9 @@ def _is_credit(inner: str, before: str) -> bool:
         or _NO_NAMES.fullmatch(inner)
     ):
         return False
-    return (
-        _is_sure(inner)
-        or inner == "PA"
-        or is_chain(inner)
-        or ((not before or before[-1] in '.!?…”"’»') and all(map(is_name, parts(inner) or [""])))
-    )
+    if _is_sure(inner) or inner == "PA" or is_chain(inner):
+        return True
+    return is_titled(inner) if not before else before[-1] in ".!?…”\"’»" and all(map(is_name, parts(inner) or [""]))
 
 
 def _is_sure(inner: str) -> bool:

@@ -59,7 +59,7 @@ def is_chain(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST:
         return False
     members = parts(text)
-    if not members or not all(is_agency(m) or _has_agency(m) or _is_titled(m) for m in members):
+    if not members or not all(is_agency(m) or _has_agency(m) or is_titled(m) for m in members):
         return False
     if any(AGENCIES.fullmatch(m) or _has_agency(m) or ("/" in text and is_agency(m)) for m in members):
         return True
@@ -67,10 +67,11 @@ def is_chain(text: str) -> bool:
 
 
 def _has_agency(text: str) -> bool:
-    return bool(agencies(text)) and _is_titled(text)
+    return bool(agencies(text)) and is_titled(text)
 
 
-def _is_titled(text: str) -> bool:
+def is_titled(text: str) -> bool:
+    """One to four words with capitals."""
     words = [word for word in text.split() if word not in PARTICLES]
     return 1 <= len(words) <= 4 and all(map(_is_capitalised, words))
 
@@ -85,4 +86,4 @@ def _is_capitalised(word: str) -> bool:
     )
 
 
-__all__ = ["agencies", "is_agency", "is_chain", "is_house", "is_name", "parts"]
+__all__ = ["agencies", "is_agency", "is_chain", "is_house", "is_name", "is_titled", "parts"]
