@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bs4.element import Tag
 
 from embedkit import credits, urls
-from embedkit.credited import closing_credit
+from embedkit.credited import closing_credit, signed
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
 from embedkit.page import Page, ancestors, attr, text_of, words
@@ -55,7 +55,10 @@ def surround(tag: Tag, page: Page) -> Surround:
     wrapper = wrapper_of(tag, page)
     caption, credit = _read(wrapper, tag, page)
     around = Surround(wrapper, span_of(wrapper), caption, credit)
-    return around if caption else _with_sibling(around, tag)
+    if caption:
+        return around
+    named = _with_sibling(around, tag)
+    return named if named.caption or named.credit or not is_image(tag) else _with_signed(named)
 
 
 def wrapper_of(tag: Tag, page: Page) -> Tag:
@@ -95,6 +98,18 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
     end = span_of(sibling)
     span = (around.span[0], end[1]) if around.span and end and row is None else around.span
     return replace(around, caption=caption, credit=found or around.credit, span=span, beside=sibling)
+
+
+def _with_signed(around: Surround) -> Surround:
+    """The same, with the caption after the wrapper that only a credit shows to be one."""
+    found = signed(around.wrapper.find_next_siblings(True, limit=2))
+    if found is None:
+        return around
+    caption, credit, last = found
+    end = span_of(last)
+    return replace(
+        around, caption=caption, credit=credit, span=(around.span[0], end[1]) if around.span and end else around.span, beside=last
+    )
 
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
@@ -173,7 +188,13 @@ def _is_beside(tag: Tag) -> bool:
 def _credit_tag(wrapper: Tag) -> Tag | None:
     """The innermost element that is named like a credit and has a short text."""
     for tag in wrapper.find_all(True):
-        if tag.name in _MEDIA or tag.name == "figcaption" or _is_byline(tag) or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
+        if (
+            tag.name in _MEDIA
+            or tag.name == "figcaption"
+            or _is_byline(tag)
+            or not _CREDIT.search(_own_words(tag))
+            or not 1 < len(text_of(tag)) <= 200
+        ):
             continue
         if _CAPTION.search(_own_words(tag)):
             inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
@@ -184,7 +205,11 @@ def _credit_tag(wrapper: Tag) -> Tag | None:
 
 def _is_byline(tag: Tag) -> bool:
     """True for the line that links the authors of the story."""
-    return bool(_AUTHOR.search(words(tag))) and tag.find("a") is not None and tag.find_parent(("figure", "figcaption")) is None
+    return (
+        bool(_AUTHOR.search(words(tag)))
+        and (tag.name == "a" or tag.find("a") is not None)
+        and tag.find_parent(("figure", "figcaption")) is None
+    )
 
 
 def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
@@ -194,8 +219,17 @@ def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
     if "<" in caption:
         caption = re.sub(r"<[^<>]*>", " ", caption)
     if not caption and not credit:
-        return None, None
+        return _from_title(media)
     return credits.split(caption, credit_text=credit or None) if caption else (None, credits.read(credit))
+
+
+def _from_title(media: Tag) -> tuple[str | None, Credit | None]:
+    """A caption in `title` shows itself by its credit; of the alternative text only the credit is taken."""
+    caption, credit = credits.split(attr(media, "title")[:_LONG])
+    if credit is not None and credits.is_led(credit.raw):
+        return caption, credit
+    credit = credits.split(attr(media, "alt")[:_LONG])[1]
+    return None, credit if credit is not None and (credits.is_led(credit.raw) or credit.organisation) else None
 
 
 def _own_words(tag: Tag) -> str:

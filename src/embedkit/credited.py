@@ -1,17 +1,20 @@
-"""The element at the end of a caption that holds the credit without saying so by its name.
+"""Credits, and the captions they close, in elements that do not say by their name what they hold.
 
 <figcaption>A bridge <cite>Ane Skog</cite></figcaption>
 <figcaption>A bridge. <em>Ane Skog/Nordpress</em></figcaption>
 <figure><img src="a.jpg"><figcaption>A bridge</figcaption><footer>Ane Skog</footer></figure>
+<div><img src="a.jpg"></div><div>A bridge</div><p>Photo: AFP</p>
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from bs4.element import Tag
 
 from embedkit import credits
+from embedkit.models import Credit
 from embedkit.page import text_of
 
 _SPEAKING = ("cite", "footer", "small")
@@ -22,6 +25,10 @@ _LINKING = frozenset(
     "from of in by the a an and at with von aus in im der die das de du des en la le el un una di da del della i av på och og met van het".split()
 )
 _LONGEST = 80
+_CAPTION = 500
+"""Characters of a caption that only its credit shows to be one."""
+_SIGNED = ("p", "div", "span", "small", "em", "h1", "h4", "h5", "h6")
+_MEDIA = ("img", "iframe", "video", "audio", "p", "div")
 
 
 def closing_credit(wrapper: Tag, captions: Iterable[Tag]) -> Tag | None:
@@ -31,8 +38,35 @@ def closing_credit(wrapper: Tag, captions: Iterable[Tag]) -> Tag | None:
         for tag in caption.find_all((*_SPEAKING, *_PLAIN)):
             if _closes(tag, text):
                 return tag
-    footer = wrapper.find("footer") if wrapper.name == "figure" else None
-    return footer if isinstance(footer, Tag) and 2 <= len(text_of(footer)) <= _LONGEST else None
+    footer = wrapper.find("footer")
+    if isinstance(footer, Tag) and footer.find_parent("figure") is not None and 2 <= len(text_of(footer)) <= _LONGEST:
+        return footer
+    return None
+
+
+def signed(after: Iterable[Tag]) -> tuple[str | None, Credit, Tag] | None:
+    """The caption and credit in the elements after a picture, with the last of them, when a credit shows that they belong to it.
+
+    Either an element is nothing but a credit (what stands between it and the picture is the caption), or it is short and ends
+    in a credit with its lead-in.
+    """
+    texts = [(tag, text_of(tag)) for tag in islice(after, 2)]
+    if not texts or len(texts[0][1]) > _CAPTION or any(tag.name not in _SIGNED or tag.find(_MEDIA) is not None for tag, _ in texts[:1]):
+        return None
+    first, text = texts[0]
+    caption, credit = credits.split(text)
+    if credit is not None and (caption is None or credits.is_led(credit.raw)):
+        return caption, credit, first
+    if (
+        credit is None
+        and caption
+        and len(texts) == 2
+        and texts[1][0].name in _SIGNED
+        and credits.is_led(texts[1][1])
+        and credits.is_credit(texts[1][1])
+    ):
+        return caption, credits.read(texts[1][1]), texts[1][0]
+    return None
 
 
 def _closes(tag: Tag, text: str) -> bool:
@@ -47,4 +81,4 @@ def _closes(tag: Tag, text: str) -> bool:
     return before[-1] in _ENDS or (tag.name in _SPEAKING and before.split()[-1].lower() not in _LINKING)
 
 
-__all__ = ["closing_credit"]
+__all__ = ["closing_credit", "signed"]

@@ -16,6 +16,7 @@ from embedkit.credits.words import LEAD
 from embedkit.models import Credit
 
 _LABEL_ONLY = re.compile(rf"(?:(?:{LEAD})(?=\W|$)|©|\W)+", re.I)
+_LED = re.compile(rf"\W*?(?:(?:{LEAD})(?:\s?[:：=＝/／©]|\s(?:by|von)\s)|[©ⓒ]|（Ｃ）|\(c\)\s)", re.I)
 _DANGLING = 40
 """Characters at the end of a caption among which separators can dangle."""
 _SEPARATORS = re.compile(r"[\s|/,;:、，＝–—-]+$|\s?[(（\[]\s?$")
@@ -45,6 +46,11 @@ def is_credit(text: str) -> bool:
     """True for a text that is a credit and nothing else ("Foto: Ane Skog", "© AFP")."""
     caption, credit = split(text)
     return caption is None and credit is not None
+
+
+def is_led(text: str) -> bool:
+    """True for a credit that begins with a lead-in or a sign of rights ("Foto: Ane Skog", "© AFP")."""
+    return _LED.match(text) is not None
 
 
 def is_label(text: str) -> bool:
@@ -84,4 +90,4 @@ def _tidy(caption: str) -> str:
     return (kept + _SEPARATORS.sub("", end.rstrip())).rstrip()
 
 
-__all__ = ["is_chain", "is_credit", "is_label", "is_name", "read", "split", "strip_controls"]
+__all__ = ["is_chain", "is_credit", "is_label", "is_led", "is_name", "read", "split", "strip_controls"]

@@ -99,7 +99,7 @@ def _is_credit(inner: str, before: str) -> bool:
         return False
     if _is_sure(inner) or inner == "PA" or is_chain(inner):
         return True
-    return is_titled(inner) if not before else before[-1] in ".!?…”\"’»" and all(map(is_name, parts(inner) or [""]))
+    return is_titled(inner) if not before else before[-1] in '.!?…”"’»' and all(map(is_name, parts(inner) or [""]))
 
 
 def _is_sure(inner: str) -> bool:
