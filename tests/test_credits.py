@@ -54,3 +54,20 @@ def test_long_text_is_linear() -> None:
     """Only the end of a text is examined."""
     assert split("(" * 200_000)[1] is None
     assert split("Photo: " * 50_000)[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "caption", "line"),
+    [
+        ("A bridge (AP Photo/Ane Skog) - Copyright", "AP Photo", "A bridge", "AP Photo/Ane Skog"),
+        ("A bridge (AP Photo/Ane Skog) - AP Photo", "AP Photo", "A bridge", "AP Photo/Ane Skog"),
+        ("A bridge. Photo:", "Ane Skog", "A bridge.", "Ane Skog"),
+        ("A bridge | Foto: Ane Skog/dpa", "Ane Skog", "A bridge", "Ane Skog/dpa"),
+        ("A bridge. Foto: Bo Lund", "Ane Skog", "A bridge. Foto: Bo Lund", "Ane Skog"),
+    ],
+)
+def test_a_credit_element_and_the_caption_say_it_once(text: str, own: str, caption: str, line: str) -> None:
+    """What a caption repeats of its credit element goes; where it says more, that is the credit; another credit stays in it."""
+    said, credit = split(text, credit_text=own)
+    assert credit is not None
+    assert (said, credit.line) == (caption, line)

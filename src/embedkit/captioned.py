@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from bs4.element import Tag
 
 from embedkit import credits, urls
-from embedkit.credited import closing_credit, signed
+from embedkit.attributed import from_attributes
+from embedkit.credited import closing_credit, is_byline, signed
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
 from embedkit.page import Page, ancestors, attr, text_of, words
@@ -27,7 +28,6 @@ _CREDIT = Naming(
     r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"
     r"(?<![a-z])autor|agency|quelle|photo-?by|kreditering"
 )
-_AUTHOR = Naming(r"author|(?<![a-z])autor|byline")
 _MEDIA = ("img", "amp-img", "iframe", "video", "audio", "amp-video", "picture", "blockquote", "object", "embed")
 _HEAVY = ("h1", "h2", "h3", "table", "form", "ul", "article", "blockquote")
 _MEDIA_NAMES, _HEAVY_NAMES = frozenset(_MEDIA), frozenset(_HEAVY)
@@ -122,9 +122,9 @@ def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | No
     if text is not None and credit and not re.search(r"\w", text):
         text, credit = None, text_of(captions[0])
     if text and credit and text[0] in "/|,·" and credits.is_chain(text[1:].strip()):
-        text, credit = None, f"{credit} {text}"
+        text, credit = None, f"{credit}{text}"
     if text is None and credit is None:
-        return _from_attributes(media)
+        return from_attributes(media)
     alt = attr(media, "alt")
     if text is None or (credit is None and _names_a_source(text, alt)):
         return None, credits.read(credit or text or "")
@@ -167,14 +167,15 @@ def _captions(wrapper: Tag, media: Tag) -> list[Tag]:
     found = [t for t in wrapper.find_all(("figcaption", "amp-fit-text")) if text_of(t)]
     if found:
         return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
-    named = [
-        t
-        for t in wrapper.find_all(True)
-        if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
-    ]
+    named = [t for t in wrapper.find_all(True) if _is_named_caption(t) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)]
     if named or not is_image(media):
         return named[:1]
     return [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
+
+
+def _is_named_caption(tag: Tag) -> bool:
+    """Named like a caption, or the title of an hMedia (microformats.org/wiki/hmedia)."""
+    return _CAPTION.search(_own_words(tag)) or (" fn " in words(tag) and any(" hmedia " in words(parent) for parent in ancestors(tag, 3)))
 
 
 def _is_beside(tag: Tag) -> bool:
@@ -191,7 +192,7 @@ def _credit_tag(wrapper: Tag) -> Tag | None:
         if (
             tag.name in _MEDIA
             or tag.name == "figcaption"
-            or _is_byline(tag)
+            or is_byline(tag)
             or not _CREDIT.search(_own_words(tag))
             or not 1 < len(text_of(tag)) <= 200
         ):
@@ -201,35 +202,6 @@ def _credit_tag(wrapper: Tag) -> Tag | None:
             return inner or tag
         return tag
     return None
-
-
-def _is_byline(tag: Tag) -> bool:
-    """True for the line that links the authors of the story."""
-    return (
-        bool(_AUTHOR.search(words(tag)))
-        and (tag.name == "a" or tag.find("a") is not None)
-        and tag.find_parent(("figure", "figcaption")) is None
-    )
-
-
-def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
-    holders = [media, *(a for a in ancestors(media, 2) if a.name in ("a", "figure", "div"))]
-    caption = next(filter(None, (attr(t, "data-caption", "data-image-caption", "data-sub-html", "caption") for t in holders)), "")
-    credit = next(filter(None, (attr(t, "data-credit", "data-copyright", "data-image-credit", "credit") for t in holders)), "")
-    if "<" in caption:
-        caption = re.sub(r"<[^<>]*>", " ", caption)
-    if not caption and not credit:
-        return _from_title(media)
-    return credits.split(caption, credit_text=credit or None) if caption else (None, credits.read(credit))
-
-
-def _from_title(media: Tag) -> tuple[str | None, Credit | None]:
-    """A caption in `title` shows itself by its credit; of the alternative text only the credit is taken."""
-    caption, credit = credits.split(attr(media, "title")[:_LONG])
-    if credit is not None and credits.is_led(credit.raw):
-        return caption, credit
-    credit = credits.split(attr(media, "alt")[:_LONG])[1]
-    return None, credit if credit is not None and (credits.is_led(credit.raw) or credit.organisation) else None
 
 
 def _own_words(tag: Tag) -> str:

@@ -15,7 +15,8 @@ from bs4.element import Tag
 
 from embedkit import credits
 from embedkit.models import Credit
-from embedkit.page import text_of
+from embedkit.naming import Naming
+from embedkit.page import text_of, words
 
 _SPEAKING = ("cite", "footer", "small")
 """Elements that name a source or set something small: at the end of a caption, a name in them is a credit."""
@@ -24,6 +25,7 @@ _ENDS = '.!?…)”"|/–—:»'
 _LINKING = frozenset(
     "from of in by the a an and at with von aus in im der die das de du des en la le el un una di da del della i av på och og met van het".split()
 )
+_AUTHOR = Naming(r"author|(?<![a-z])autor|byline")
 _LONGEST = 80
 _CAPTION = 500
 """Characters of a caption that only its credit shows to be one."""
@@ -81,4 +83,13 @@ def _closes(tag: Tag, text: str) -> bool:
     return before[-1] in _ENDS or (tag.name in _SPEAKING and before.split()[-1].lower() not in _LINKING)
 
 
-__all__ = ["closing_credit", "signed"]
+def is_byline(tag: Tag) -> bool:
+    """True for the line that links the authors of the story."""
+    return (
+        bool(_AUTHOR.search(words(tag)))
+        and (tag.name == "a" or tag.find("a") is not None)
+        and tag.find_parent(("figure", "figcaption")) is None
+    )
+
+
+__all__ = ["closing_credit", "is_byline", "signed"]

@@ -19,6 +19,7 @@ _LABEL_ONLY = re.compile(rf"(?:(?:{LEAD})(?=\W|$)|©|\W)+", re.I)
 _LED = re.compile(rf"\W*?(?:(?:{LEAD})(?:\s?[:：=＝/／©]|\s(?:by|von)\s)|[©ⓒ]|（Ｃ）|\(c\)\s)", re.I)
 _DANGLING = 40
 """Characters at the end of a caption among which separators can dangle."""
+_LABEL_LEFT = re.compile(rf"\s?(?:[|–—-]\s?(?:{LEAD}|©)|(?<!\w)(?:{LEAD})\s?[:：]|[©ⓒ])\s*$", re.I)
 _SEPARATORS = re.compile(r"[\s|/,;:、，＝–—-]+$|\s?[(（\[]\s?$")
 _GLUED = 60
 """Characters that may stand glued behind a caption that repeats the alternative text."""
@@ -64,7 +65,8 @@ def _without(caption: str, own: Credit) -> tuple[str | None, Credit]:
         return None, own
     for repeated in (own.raw, own.line or own.raw):
         if repeated and caption.endswith(repeated):
-            return _tidy(caption[: -len(repeated)]) or None, own
+            caption = caption[: -len(repeated)]
+            break
     caption = _tidy(caption)
     at = credit_start(caption)
     other = read(caption[at:]) if at is not None else None
@@ -85,9 +87,9 @@ def _behind_alt(caption: str, alt: str) -> tuple[str | None, Credit | None]:
 
 
 def _tidy(caption: str) -> str:
-    """A caption after its credit was cut off: dangling separators go, its own stop stays."""
+    """A caption after its credit was cut off: a dangling lead-in and separators go, its own stop stays."""
     kept, end = caption[:-_DANGLING], caption[-_DANGLING:]
-    return (kept + _SEPARATORS.sub("", end.rstrip())).rstrip()
+    return (kept + _SEPARATORS.sub("", _LABEL_LEFT.sub("", end))).rstrip()
 
 
 __all__ = ["is_chain", "is_credit", "is_label", "is_led", "is_name", "read", "split", "strip_controls"]

@@ -56,6 +56,7 @@ _CHINESE_ENDS: Final = ("摄影", "攝影", "摄", "攝", "供图", "供圖")
 _KOREAN_ENDS: Final = ("제공", "제공.", "기자", "기자.")
 _POSTFIX_ENDS: Final = tuple(word + end for word in ("nuotr", "foto", "felvétele") for end in ("", "."))
 _SEPARATOR: Final = re.compile(r"[:：／/=＝©ⓒ|Ｃ-]|[–—]|\b(?:by|von|courtesy|fot|ph|nuotr|pic)\b|\(c\)", re.I)
+_IN_BRACKET: Final = 20
 _BEFORE: Final = 50
 """Characters that a lead-in can have before its colon."""
 _DASH: Final = re.compile(r"\s[—–|｜-]\s(?P<credit>[^—–|｜]{2,100})$")
@@ -113,10 +114,17 @@ def _lead(tail: str, whole: bool) -> int | None:
         rest = tail[found.end() :].strip()
         if not _may_follow(rest):
             continue
-        if found.start() == 0 and (not whole or not _names_somebody(rest)):
+        start = _opened(tail, found.start())
+        if start == 0 and (not whole or not _names_somebody(rest)):
             continue
-        return found.start()
+        return start
     return None
+
+
+def _opened(tail: str, at: int) -> int:
+    """The bracket that is still open where a lead-in begins ("(AP Photo/Ane Skog) - …"), else the place itself."""
+    bracket = max(tail.rfind("(", 0, at), tail.rfind("（", 0, at))
+    return bracket if max(0, at - _IN_BRACKET) <= bracket > max(tail.rfind(")", 0, at), tail.rfind("）", 0, at)) else at
 
 
 def _may_follow(rest: str) -> bool:

@@ -27,7 +27,7 @@ _RIGHTS: Final = re.compile(
     re.I,
 )
 _TWO_BRACKETS: Final = re.compile(
-    r"^[（(](?P<one>[^（）()]{1,60})[）)]\s*(?:（Ｃ）|\(c\)|©|ⓒ|[（(])\s*(?P<two>[^（）()]{1,60})[）)]?$", re.I
+    r"^[（(](?P<one>[^（）()]{1,60})[）)]\s*(?:（Ｃ）|\(c\)|©|ⓒ|[（(]|[|/–—-](?: copyright)?)\s*(?P<two>[^（）()]{1,60})[）)]?$", re.I
 )
 _MADE_BY: Final = re.compile(
     r"(?P<who>[^\s、。，,]{2,15}?)\s?(?:カメラマン|記者|기자)?\s?(?:撮影|摄影|攝影|摄|攝|촬영)$|^(?:新华社|新華社)?(?:记者|記者)\s?(?P<reporter>\S{2,6}?)\s?(?:摄|攝)"
@@ -90,7 +90,7 @@ def display(raw: str) -> str:
     """The words of a credit that a reader wants to see."""
     inner = raw.strip()
     if two := _TWO_BRACKETS.match(inner):
-        inner = f"{two['one']}/{two['two']}"
+        inner = two["one"] if two["two"] in two["one"] else f"{two['one']}/{two['two']}"
     if inner[:1] in "(（[【" and inner[-1:] in ")）]】":
         inner = inner[1:-1].strip()
     lead = _LEAD.match(inner)
