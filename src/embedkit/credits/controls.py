@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _BUTTONS: Final[dict[str, str]] = {
-    "en": r"open this photo in gallery|open image in gallery|open in gallery|view image in fullscreen|view (?:full ?size|larger image|gallery)|enter full ?screen(?: mode)?|toggle caption|hide caption|"
+    "en": r"video ad feedback|open this photo in gallery|open image in gallery|open in gallery|view image in fullscreen|view (?:full ?size|larger image|gallery)|enter full ?screen(?: mode)?|toggle caption|hide caption|"
     r"show caption|caption options|enlarge (?:this )?image|click (?:here )?to (?:enlarge|expand|zoom)|tap to (?:enlarge|expand)|(?:image|photo|slide|picture) \d+ of \d+|play video|watch now|"
     r"advertisement|article content|this content could not be loaded|to view this video please enable javascript[^.]{0,120}\.?",
     "de": r"bild \d+ von \d+|bild vergrößern|bild in großansicht öffnen|bildergalerie öffnen|vollbild öffnen|empfohlener redaktioneller inhalt|mehr anzeigen|weniger anzeigen|"

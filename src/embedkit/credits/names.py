@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embedkit.credits.words import AGENCY, HOUSE, PARTICLES, SHORT, UNSPACED
+from embedkit.credits.words import AGENCY, HOUSE, LEAD, PARTICLES, SHORT, SURE_HOUSE, UNSPACED
 
 AGENCIES = re.compile(rf"(?<![\w.])(?:{AGENCY})(?!\w)|{UNSPACED}")
 _ONE_AGENCY = re.compile(rf"(?:{AGENCY}|{UNSPACED}|{SHORT})(?: (?:Photo|PHOTO|Images?|Pool|File|Archive|Archiv|Press|Wire))?")
@@ -16,6 +16,8 @@ _NOTE = re.compile(
     r"(?:file(?: photo| picture)?|pool|stringer|staff|archives?|archiv|archivo|archivbild|archivfoto|handout|contributor|freelance|fichier|arkiv|arhiva|arquivo|staff photographer)[.)]?",
     re.I,
 )
+_LEAD = re.compile(rf"(?:{LEAD})\s?(?:by |: ?)", re.I)
+_ROMAN = re.compile(r"[IVX]{1,4}|JR|SR")
 _OF_HOUSES = frozenset(("of", "the", "The", "and"))
 _LONGEST = 120
 
@@ -30,7 +32,7 @@ def agencies(text: str) -> tuple[str, ...]:
 
 def parts(line: str) -> list[str]:
     """The members of a chain, without notes like "File" and "Pool"."""
-    pieces = [piece.strip(" .)）") for piece in _LINKS.split(line) if piece]
+    pieces = [_LEAD.sub("", piece.strip(" .)）")) for piece in _LINKS.split(line) if piece]
     return [piece for piece in pieces if piece and not _NOTE.fullmatch(piece)]
 
 
@@ -45,13 +47,22 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 5 or len(text) > 60 or ":" in text or not _OF_HOUSES.isdisjoint(words) or HOUSE.search(text):
         return False
     capital = [word for word in words if word not in PARTICLES]
-    return 2 <= len(capital) <= 4 and capital[0] is words[0] and capital[-1] is words[-1] and all(map(_is_capitalised, capital))
+    if not 2 <= len(capital) <= 4 or capital[0] is not words[0] or capital[-1] is not words[-1]:
+        return False
+    return all(map(_is_capitalised, capital)) and not _has_acronym(capital)
 
 
-def is_house(text: str) -> bool:
-    """Capitalised words that name an organisation, one of them a word that only organisations have."""
+def _has_acronym(words: list[str]) -> bool:
+    """True for names like "ONE Games" and "Cultura RF"; "Ane SKOG", "Ane Skog II" and names all in capitals are persons'."""
+    capitals = [word for word in words if len(word) > 1 and word.isupper() and "." not in word and not _ROMAN.fullmatch(word)]
+    return 0 < len(capitals) < len(words) and (words[0] in capitals or any(len(word) <= 3 for word in capitals))
+
+
+def is_house(text: str, *, alone: bool = False) -> bool:
+    """Capitalised words that name an organisation, one of them a word that persons' names do not have (`alone`: that no surname is)."""
     words = [word for word in text.split() if word not in PARTICLES]
-    return 2 <= len(words) <= 6 and HOUSE.search(text) is not None and all(map(_is_capitalised, words))
+    told = SURE_HOUSE if alone else HOUSE
+    return 2 <= len(words) <= 6 and told.search(text) is not None and all(map(_is_capitalised, words))
 
 
 def is_chain(text: str) -> bool:
@@ -59,7 +70,8 @@ def is_chain(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST:
         return False
     members = parts(text)
-    if not members or not all(is_agency(m) or _has_agency(m) or is_titled(m) for m in members):
+    sold = "/" in text and any(map(AGENCIES.fullmatch, members))
+    if not members or not all(is_agency(m) or _has_agency(m) or is_titled(m) or (sold and " " not in m) for m in members):
         return False
     if any(AGENCIES.fullmatch(m) or _has_agency(m) or ("/" in text and is_agency(m)) for m in members):
         return True

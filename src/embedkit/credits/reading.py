@@ -13,7 +13,7 @@ from embedkit.models import Credit, CreditCategory
 
 _LEAD: Final = re.compile(
     rf"^\W*?(?:(?:{LEAD})\s*(?:(?:courtesy )?(?:of|by|von|di|av|af|van)\b:?|:|：|／|/|©|ⓒ|=|＝|\||[-–—](?=\s))\s*|(?:{SOURCE_LABELS})\s?[,،，、]\s*|(?:fot|ph|foto|pic)\.\s*|©️?\s*|ⓒ\s*|\(c\)\s*|（Ｃ）|"
-    r"(?:photos? )?courtesy(?: of|:|(?= (?-i:[A-Z])))\s|by (?-i:(?=[A-Z]))|copyright\s+)+",
+    r"(?:photos? )?courtesy(?: of|:|(?= (?-i:[A-Z])))\s|by (?-i:(?=[A-Z]))|(?:provided|supplied|submitted) by\s|copyright\s+)+",
     re.I,
 )
 _BARE_LEAD: Final = re.compile(
@@ -66,6 +66,12 @@ _KINDS: Final = frozenset(
     )
 )
 """Words that stand in an agency's place and say what was made."""
+_OF_RIGHTS: Final = re.compile(r"\W*(?:©|sources?\b|quellen?\b|bron\b|fuente\b|fonte\b|credits?:|copyright\b|rights\b)", re.I)
+"""Lead-ins that name who has the rights or gave the picture: a lone name behind them may be anybody's."""
+_CHAINED: Final = re.compile(r"[/|]|[（(][^()（）]+[)）]$|\bvia\b")
+_OF_RIGHTS: Final = re.compile(r"\W*(?:©|sources?\b|quellen?\b|bron\b|fuente\b|fonte\b|credits?:|copyright\b|rights\b)", re.I)
+"""Lead-ins that name who has the rights or gave the picture: a lone name behind them may be anybody's."""
+_CHAINED: Final = re.compile(r"[/|]|[（(][^()（）]+[)）]$|\bvia\b")
 _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 
 
@@ -73,7 +79,7 @@ _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 def read(text: str) -> Credit:
     """The credit that a text is; `raw` is the text itself, `line` its display form without lead-in, brackets and notes on rights."""
     raw = " ".join(text.split())
-    said = raw[:_LONGEST]
+    said = raw[:_LONGEST].replace("\u200b", "")
     line = display(said)
     verb = _VERB.search(said)
     return Credit(
@@ -90,7 +96,7 @@ def display(raw: str) -> str:
     """The words of a credit that a reader wants to see."""
     inner = raw.strip()
     if two := _TWO_BRACKETS.match(inner):
-        inner = two["one"] if two["two"] in two["one"] else f"{two['one']}/{two['two']}"
+        inner = _joined(two["one"], two["two"])
     if inner[:1] in "(（[【" and inner[-1:] in ")）]】":
         inner = inner[1:-1].strip()
     lead = _LEAD.match(inner)
@@ -100,6 +106,13 @@ def display(raw: str) -> str:
     line = re.sub(r"^[＝=]\s*|^[|/–—-]\s*", "", line.strip())
     line = _TAKEN.sub("", line).strip(" .;,。|/") or inner
     return line[:-1].rstrip() if line.endswith(")") and "(" not in line else line
+
+
+def _joined(one: str, two: str) -> str:
+    """Two credits in a row as one; of two that say the same, the longer."""
+    two = _LEAD.sub("", two)
+    short, long = sorted((re.sub(r"\s*/\s*", "/", _LEAD.sub("", text)) for text in (one, two)), key=len)
+    return long if short in long else f"{one}/{two}"
 
 
 def _category(raw: str) -> CreditCategory | None:
@@ -116,7 +129,7 @@ def _organisation(line: str) -> str | None:
     found = list(agencies(line))
     if len(members := parts(line)) > 1:
         found += [member for member in members if is_house(member) and not any(name in member for name in found)]
-    elif is_agency(line) and not found:
+    elif not found and (is_agency(line) or is_house(line, alone=True)):
         found = [line]
     return "/".join(sorted(found, key=line.find)) or None
 
@@ -127,15 +140,10 @@ def _creators(line: str, raw: str) -> tuple[str, ...]:
     if made is not None and (who := made["who"] or made["reporter"]):
         return (who,) if not agencies(who) else ()
     members = parts(line)
-    named = tuple(member for member in (re.sub(r"^by ", "", m) for m in members) if is_name(member) and not agencies(member))
-    certain = (
-        "/" in line
-        or "|" in line
-        or len(members) == 1
-        or _BY.search(raw) is not None
-        or bool(agencies(line) and re.search(r"\bvia\b|\(", line))
-    )
-    return named if certain else ()
+    named = tuple(member for member in dict.fromkeys(re.sub(r"^by ", "", m) for m in members) if is_name(member) and not agencies(member))
+    if len(members) == 1:
+        return named if not _OF_RIGHTS.match(raw) or _BY.search(raw) else ()
+    return named if _CHAINED.search(line) or _BY.search(raw) else ()
 
 
 __all__ = ["display", "read"]

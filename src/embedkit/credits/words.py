@@ -72,15 +72,22 @@ SHORT: Final = "PA|TT|CP|STT|STA|BTA|AA|rtr|sda|ams"
 """Agencies whose names are also abbreviations of parties, clubs and states: only in a chain or after a lead-in."""
 LEAD: Final = "|".join(dict.fromkeys("|".join(LEADS.values()).split("|")))
 
+_HOUSES: Final = (
+    "images|times|news|media|agency|agentur|pictures|archives?|archiv|publishing|herald|tribune|gazette|zeitung|zprávy|tv|museum|museo|university|universität|universidad|université|library|institute?|"
+    "police|policía|polizei|department|ministry|ministerio|ministerium|government|gobierno|council|fc|limited|ltd|inc|gmbh|verlag|committee|commission|association|society|foundation|company|"
+    "studios?|estudios|commons|productions?|games|films?|gemeinde|stadt|landkreis|feuerwehr|ayuntamiento|emergencias|bomberos|services?|collection|project|esports|infografik|fotoagentur|agencia|agence"
+)
 HOUSE: Final = re.compile(
-    r"\b(?:press|presse|images?|times|post|news|media|agency|agentur|pictures|photos?|archives?|archiv|publishing|record|herald|tribune|journal|gazette|"
-    r"zeitung|zprávy|tv|radio|museum|university|library|institute?|group|police|department|ministry|office|house|government|city|council|club|fc|limited|ltd|inc|gmbh|verlag|"
-    r"court|party|union|committee|commission|league|association|society|foundation|company|studios?|pool|stock|commons|rights|sports?|channel|network|wire|service)\b",
+    rf"\b(?:{_HOUSES}|press|presse|image|post|pictures|photos?|fotos?|record|journal|radio|group|office|house|city|club|court|party|union|league|pool|stock|rights|sports?|channel|network|wire|"
+    r"live|echo|star|sun|machine|challenge|corporation|center|centre|school|college|hospital|church|bank|screenshots?|video|handout|grafik|blog|online|digital)\b|"
+    r"\w{3}(?:blatt|zeitung|verlag|ministerium|polizei|feuerwehr)\b",
     re.I,
 )
-"""Words that persons' names do not have."""
+"""Words that persons' names do not have, or seldom."""
+SURE_HOUSE: Final = re.compile(rf"\b(?:{_HOUSES})\b|\w{{3}}(?:blatt|zeitung|verlag|ministerium)\b", re.I)
+"""Words that no surname is: alone, they tell an organisation."""
 PARTICLES: Final = frozenset(
     "de da di do dos das du van von der den del della la le el al bin ibn ben ter ten zu zur af av y e of the".split()
 )
 
-__all__ = ["AGENCY", "HOUSE", "LEAD", "LEADS", "PARTICLES", "SHORT", "UNSPACED"]
+__all__ = ["AGENCY", "HOUSE", "LEAD", "LEADS", "PARTICLES", "SHORT", "SURE_HOUSE", "UNSPACED"]
