@@ -16,7 +16,7 @@ _NOTE = re.compile(
     r"(?:file(?: photo| picture)?|pool|stringer|staff|archives?|archiv|archivo|archivbild|archivfoto|handout|contributor|freelance|fichier|arkiv|arhiva|arquivo|staff photographer)[.)]?",
     re.I,
 )
-_LEAD = re.compile(rf"(?:{LEAD})\s?(?:by |: ?)", re.I)
+_LEAD = re.compile(rf"^(?:{LEAD})\s?(?:by |: ?)", re.I)
 _ROMAN = re.compile(r"[IVX]{1,4}|JR|SR")
 _OF_HOUSES = frozenset(("of", "the", "The", "and"))
 _LONGEST = 120

@@ -69,9 +69,6 @@ _KINDS: Final = frozenset(
 _OF_RIGHTS: Final = re.compile(r"\W*(?:©|sources?\b|quellen?\b|bron\b|fuente\b|fonte\b|credits?:|copyright\b|rights\b)", re.I)
 """Lead-ins that name who has the rights or gave the picture: a lone name behind them may be anybody's."""
 _CHAINED: Final = re.compile(r"[/|]|[（(][^()（）]+[)）]$|\bvia\b")
-_OF_RIGHTS: Final = re.compile(r"\W*(?:©|sources?\b|quellen?\b|bron\b|fuente\b|fonte\b|credits?:|copyright\b|rights\b)", re.I)
-"""Lead-ins that name who has the rights or gave the picture: a lone name behind them may be anybody's."""
-_CHAINED: Final = re.compile(r"[/|]|[（(][^()（）]+[)）]$|\bvia\b")
 _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 
 
