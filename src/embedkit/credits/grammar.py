@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from embedkit.credits.names import agencies, is_agency, is_chain, is_name, is_titled, parts
+from embedkit.credits.names import agencies, is_agency, is_chain, is_house, is_name, is_titled, parts
 from embedkit.credits.words import AGENCY, LEAD, UNSPACED
 
 TAIL: Final = 320
@@ -19,7 +19,7 @@ _CREDIT_WORDS: Final = 22
 
 _AFTER: Final = r"courtesy(?: of)?:?\s|by\s+|by:\s*|von\s+|:|：|／|/(?=\s?[A-Z])|=|＝|\s?[-–—]\s(?-i:(?=[A-Z]))|\s?©|\s?\|"
 _LEAD: Final = re.compile(
-    rf"(?:(?:^|(?<=[\s.!?…。」』（）()\[\]【】/–—|-])|(?<=[a-zà-ÿ0-9”\"’')])(?-i:(?=[A-ZÀ-Þ])))(?:(?:{LEAD})\s*(?:{_AFTER})|(?:fot|ph|nuotr|pic)\.:?\s?(?-i:(?=[A-ZÀ-Þ/]))|courtesy (?:of\s|:)?)|"
+    rf"(?:(?:^|(?<=[\s.!?…。」』（）()\[\]【】/–—|-])|(?<=[a-zà-ÿ0-9”\"’')])(?-i:(?=[A-ZÀ-Þ])))(?:(?:{LEAD})\s*(?:{_AFTER})|(?:fot|ph|nuotr|pic)\.:?\s?(?-i:(?=[A-ZÀ-Þ/]))|courtesy (?:of\s|:)?|credits?\s?(?:\.{{3}}|…)|copyright\s(?-i:(?=[A-Z])))|"
     r"©️?|ⓒ|\(c\)\s|（Ｃ）|(?:写真|画像|사진|图源|圖源|图片来源|圖片來源)\s?[:：=＝/／])",
     re.I,
 )
@@ -55,11 +55,19 @@ _JAPANESE_ENDS: Final = tuple(word + end for word in ("撮影", "提供", "写�
 _CHINESE_ENDS: Final = ("摄影", "攝影", "摄", "攝", "供图", "供圖")
 _KOREAN_ENDS: Final = ("제공", "제공.", "기자", "기자.")
 _POSTFIX_ENDS: Final = tuple(word + end for word in ("nuotr", "foto", "felvétele") for end in ("", "."))
-_SEPARATOR: Final = re.compile(r"[:：／/=＝©ⓒ|Ｃ-]|[–—]|\b(?:by|von|courtesy|fot|ph|nuotr|pic)\b|\(c\)", re.I)
+_SEPARATOR: Final = re.compile(r"[:：／/=＝©ⓒ|Ｃ-]|[–—]|\b(?:by|von|courtesy|copyright|credits?|fot|ph|nuotr|pic)\b|\(c\)", re.I)
+_IN_BRACKETS: Final = ("PA", "ansa", "afp", "ap", "reuters", "efe", "epa")
+"""Agencies as some newsrooms print them, in brackets only."""
 _IN_BRACKET: Final = 20
 _BEFORE: Final = 50
 """Characters that a lead-in can have before its colon."""
+_SLASH: Final = re.compile(r"\s/\s?(?P<credit>[^/]{2,40})$")
 _DASH: Final = re.compile(r"\s[—–|｜-]\s(?P<credit>[^—–|｜]{2,100})$")
+_PHOTO_OF: Final = re.compile(r"(?<!\w)(?:AP|AFP|EPA|EFE|Reuters|REUTERS) $")
+_WORDY: Final = re.compile(r"(?:\b(?:by|von)|copyright)\s*$", re.I)
+"""Lead-ins that also stand within a sentence ("A photo by Ane Skog shows …")."""
+_LOWER: Final = re.compile(r"[a-zà-ÿ]{2,14}\.?")
+"""What stands for a name ("Foto: privat")."""
 _STOP: Final = re.compile(r"[.!?…”\"’»。！？]\)?\s*")
 _SENTENCE: Final = re.compile(r"[a-zà-ÿа-яё]{3}[.!?] (?=(?P<after>[A-ZÀ-ÞА-Я][^.!?]{2,60}))")
 
@@ -98,9 +106,13 @@ def _is_credit(inner: str, before: str) -> bool:
         or _NO_NAMES.fullmatch(inner)
     ):
         return False
-    if _is_sure(inner) or inner == "PA" or is_chain(inner):
+    if _is_sure(inner) or inner in _IN_BRACKETS or is_chain(inner):
         return True
-    return is_titled(inner) if not before else before[-1] in '.!?…”"’»' and all(map(is_name, parts(inner) or [""]))
+    return (
+        is_titled(inner)
+        if not before
+        else before[-1] in '.!?…”"’»' and all(is_name(part) or is_house(part) for part in parts(inner) or [""])
+    )
 
 
 def _is_sure(inner: str) -> bool:
@@ -112,17 +124,21 @@ def _lead(tail: str, whole: bool) -> int | None:
     separator = _SEPARATOR.search(tail)
     for found in _LEAD.finditer(tail, max(0, separator.start() - _BEFORE)) if separator else ():
         rest = tail[found.end() :].strip()
-        if not _may_follow(rest):
+        if not _may_follow(rest) and not (found[0][0].isupper() and _LOWER.fullmatch(rest)):
             continue
         start = _opened(tail, found.start())
-        if start == 0 and (not whole or not _names_somebody(rest)):
+        if (start == 0 or _WORDY.search(found[0])) and not _names_somebody(rest):
+            continue
+        if start == 0 and not whole:
             continue
         return start
     return None
 
 
 def _opened(tail: str, at: int) -> int:
-    """The bracket that is still open where a lead-in begins ("(AP Photo/Ane Skog) - …"), else the place itself."""
+    """Where the credit of a lead-in begins: at the agency before it ("AP Photo/Ane Skog"), at a bracket that is still open, or with it."""
+    if (agency := _PHOTO_OF.search(tail, max(0, at - _IN_BRACKET), at)) is not None:
+        at = agency.start()
     bracket = max(tail.rfind("(", 0, at), tail.rfind("（", 0, at))
     return bracket if max(0, at - _IN_BRACKET) <= bracket > max(tail.rfind(")", 0, at), tail.rfind("）", 0, at)) else at
 
@@ -168,6 +184,11 @@ def _after_dash(said: str) -> bool:
     )  # fmt: skip
 
 
+def _all(tail: str, whole: bool) -> int | None:
+    """A text that is a chain with an agency and nothing else ("Ane Skog / Reuters")."""
+    return 0 if whole and ("/" in tail or " via " in tail) and is_chain(tail) and agencies(tail) else None
+
+
 def _plain(tail: str, whole: bool) -> int | None:
     """A chain after the last stop, or glued to it ("… looms. Ane Skog/Nordpress")."""
     last = tail.rstrip(" .)").rpartition(" ")[2]
@@ -181,6 +202,7 @@ def _stops(tail: str) -> Iterator[int]:
 
 
 _FINDERS: Final[tuple[Callable[[str, bool], int | None], ...]] = (
+    _all,
     _brackets,
     _by_pattern(_JAPANESE_LAST, _JAPANESE_ENDS),
     _by_pattern(_CHINESE, _CHINESE_ENDS),
@@ -189,6 +211,7 @@ _FINDERS: Final[tuple[Callable[[str, bool], int | None], ...]] = (
     _lead,
     _bare_lead,
     _by_pattern(_KOREAN, _KOREAN_ENDS),
+    _by_pattern(_SLASH, likes=is_agency),
     _by_pattern(_DASH, likes=_after_dash),
     _plain,
 )

@@ -10,7 +10,7 @@ AGENCIES = re.compile(rf"(?<![\w.])(?:{AGENCY})(?!\w)|{UNSPACED}")
 _ONE_AGENCY = re.compile(rf"(?:{AGENCY}|{UNSPACED}|{SHORT})(?: (?:Photo|PHOTO|Images?|Pool|File|Archive|Archiv|Press|Wire))?")
 _SHORT = re.compile(rf"(?<![\w.])(?:{SHORT})(?!\w)")
 _LINKS = re.compile(
-    r"\s*[/|／]\s*|\s+(?:via|for|through)\s+|\s+[–—-]\s+|\s*[,;]\s+|\s+(?:[&+]|and|und|et|og|och)\s+|\s*[（(](?=[^()（）]{2,60}[)）])"
+    r"\s*[/|／]\s*|\s+(?:via|for|through|on)\s+|\s*:\s+|\s+[–—-]\s+|\s*[,;]\s+|\s+(?:[&+]|and|und|et|og|och)\s+|\s*[（(](?=[^()（）]{2,60}[)）])"
 )
 _NOTE = re.compile(
     r"(?:file(?: photo| picture)?|pool|stringer|staff|archives?|archiv|archivo|archivbild|archivfoto|handout|contributor|freelance|fichier|arkiv|arhiva|arquivo|staff photographer)[.)]?",
@@ -70,7 +70,7 @@ def is_chain(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST:
         return False
     members = parts(text)
-    sold = "/" in text and any(map(AGENCIES.fullmatch, members))
+    sold = "/" in text and any(map(is_agency, members))
     if not members or not all(is_agency(m) or _has_agency(m) or is_titled(m) or (sold and " " not in m) for m in members):
         return False
     if any(AGENCIES.fullmatch(m) or _has_agency(m) or ("/" in text and is_agency(m)) for m in members):

@@ -12,12 +12,12 @@ from embedkit.credits.words import LEAD
 from embedkit.models import Credit, CreditCategory
 
 _LEAD: Final = re.compile(
-    rf"^\W*?(?:(?:{LEAD})\s*(?:(?:courtesy )?(?:of|by|von|di|av|af|van)\b:?|:|：|／|/|©|ⓒ|=|＝|\||[-–—](?=\s))\s*|(?:{SOURCE_LABELS})\s?[,،，、]\s*|(?:fot|ph|foto|pic)\.\s*|©️?\s*|ⓒ\s*|\(c\)\s*|（Ｃ）|"
+    rf"^\W*?(?:(?:{LEAD})\s*(?:(?:courtesy )?(?:of|by|von|di|av|af|van)\b:?|:|：|／|/|©|ⓒ|=|＝|\||[-–—](?=\s))\s*|(?:{SOURCE_LABELS})\s?[,،，、]\s*|(?:fot|ph|foto|pic)\.\s*|©️?\s*(?:\d{{4}}\b,?\s*)?|credits?\s?(?:\.{{3}}|…)\s*|ⓒ\s*|\(c\)\s*|（Ｃ）|"
     r"(?:photos? )?courtesy(?: of|:|(?= (?-i:[A-Z])))\s|by (?-i:(?=[A-Z]))|(?:provided|supplied|submitted) by\s|copyright\s+)+",
     re.I,
 )
 _BARE_LEAD: Final = re.compile(
-    r"^(?:PHOTOS?|Photos?|FOTOS?|Fotos?|Beeld|BEELD|Bild|Kuva|Ljósmynd) (?:di |de |van |av |af |par |von )?(?=[A-ZÀ-Þ]\S+(?: \S+|$))"
+    r"^(?i:photos?|fotos?|beeld|bild|kuva|ljósmynd) (?:di |de |van |av |af |par |von )?(?=[A-ZÀ-Þ]\S+(?: \S+|$))"
 )
 _LONGEST: Final = 400
 """Characters of a credit that are read: longer ones are notes on rights, or hostile."""
@@ -68,7 +68,7 @@ _KINDS: Final = frozenset(
 """Words that stand in an agency's place and say what was made."""
 _OF_RIGHTS: Final = re.compile(r"\W*(?:©|sources?\b|quellen?\b|bron\b|fuente\b|fonte\b|credits?:|copyright\b|rights\b)", re.I)
 """Lead-ins that name who has the rights or gave the picture: a lone name behind them may be anybody's."""
-_CHAINED: Final = re.compile(r"[/|]|[（(][^()（）]+[)）]$|\bvia\b")
+_CHAINED: Final = re.compile(r"[/|]|:\s|[（(][^()（）]+[)）]$|\bvia\b")
 _BY: Final = re.compile(r"\b(?:by|von|di|av|af)\s+(?=\S)", re.I)
 
 
@@ -133,7 +133,7 @@ def _organisation(line: str) -> str | None:
 
 def _creators(line: str, raw: str) -> tuple[str, ...]:
     """Who made it: persons in a chain with an agency or house, after "by", or before a verb of taking pictures."""
-    made = _MADE_BY.search(raw.strip("()（）[]【】"))
+    made = _MADE_BY.search(raw.strip("()（）[]【】＝="))
     if made is not None and (who := made["who"] or made["reporter"]):
         return (who,) if not agencies(who) else ()
     members = parts(line)

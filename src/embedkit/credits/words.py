@@ -11,9 +11,9 @@ from typing import Final
 from embedkit.credits import trie
 
 LEADS: Final[dict[str, str]] = {
-    "en": r"photos?(?: credits?)?|photograph(?:y|s)?|pictures?(?: credits?)?|pics?|images?(?: credits?| source)?|illustrations?|photo illustration|graphics?|"
+    "en": r"(?:photo ?)?montage|collage|composite|photos?(?: credits?)?|photograph(?:y|s)?|pictures?(?: credits?)?|pics?|images?(?: credits?| source)?|illustrations?|photo illustration|graphics?|"
     r"video|screenshot|screen ?grab|file photo|media source|credits?|sources?|copyright|rights",
-    "de": r"(?:archiv|symbol|beispiel|agentur)?(?:fotos?|bild(?:er)?)|bild(?:quellen?|rechte|nachweis)|fotografie|grafik|illustrationen|quellen?|symbolbild",
+    "de": r"bildmontage|fotomontage|(?:archiv|symbol|beispiel|agentur)?(?:fotos?|bild(?:er)?)|bild(?:quellen?|rechte|nachweis)|fotografie|grafik|illustrationen|quellen?|symbolbild",
     "nl": r"beeld|foto|fotografie|bron|infographic",
     "fr": r"crédits? ?photos?|crédits?|photographie|vidéo|visuel|infographie",
     "es, ca, gl": r"fotos?|fotografías?|fotografia|imagen|imágenes|imatge|ilustración|infografía|gráfico|vídeo|créditos?|fuente|font|cortesía",
@@ -68,8 +68,8 @@ AGENCY: Final = trie.pattern([*_with_capitals(_LATIN), *_OTHER.split("|")])
 """Who sells or gives pictures, as a regular expression (case counts)."""
 UNSPACED: Final = trie.pattern(_EASTERN.split("|"))
 """The same of scripts that put no blanks between words."""
-SHORT: Final = "PA|TT|CP|STT|STA|BTA|AA|rtr|sda|ams"
-"""Agencies whose names are also abbreviations of parties, clubs and states: only in a chain or after a lead-in."""
+SHORT: Final = "Instagram|Facebook|TikTok|YouTube|Telegram|Twitter|X|PA|TT|CP|STT|STA|BTA|AA|rtr|sda|ams"
+"""Agencies whose names are also those of parties, clubs, states and companies: only in a chain or after a lead-in."""
 LEAD: Final = "|".join(dict.fromkeys("|".join(LEADS.values()).split("|")))
 
 _HOUSES: Final = (
