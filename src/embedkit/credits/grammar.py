@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from embedkit.credits.names import agencies, is_agency, is_chain, is_house, is_name, is_titled, parts
+from embedkit.credits.names import AGENCIES, agencies, is_agency, is_chain, is_house, is_name, is_titled, parts
 from embedkit.credits.words import AGENCY, LEAD, UNSPACED
 
 TAIL: Final = 320
@@ -66,6 +66,7 @@ _DASH: Final = re.compile(r"\s[—–|｜-]\s(?P<credit>[^—–|｜]{2,100})$")
 _PHOTO_OF: Final = re.compile(r"(?<!\w)(?:AP|AFP|EPA|EFE|Reuters|REUTERS) $")
 _WORDY: Final = re.compile(r"(?:\b(?:by|von)|copyright)\s*$", re.I)
 """Lead-ins that also stand within a sentence ("A photo by Ane Skog shows …")."""
+_SENTENCES: Final = re.compile(r":|\w{2}[.!?…]\s")
 _LOWER: Final = re.compile(r"[a-zà-ÿ]{2,14}\.?")
 """What stands for a name ("Foto: privat")."""
 _STOP: Final = re.compile(r"[.!?…”\"’»。！？]\)?\s*")
@@ -100,13 +101,11 @@ def _brackets(tail: str, whole: bool) -> int | None:
 
 def _is_credit(inner: str, before: str) -> bool:
     """Whether what stands in brackets at the end is a credit; a bare name is one only after a stop, elsewhere it may be a club."""
-    if (
-        (_PERSON_TAGS.fullmatch(inner) and not is_agency(inner))
-        or inner in ("TT", "CP", "AA", "STA", "BTA", "STT")
-        or _NO_NAMES.fullmatch(inner)
-    ):
+    if inner in _IN_BRACKETS or AGENCIES.fullmatch(inner):
+        return True
+    if _PERSON_TAGS.fullmatch(inner) or _NO_NAMES.fullmatch(inner):
         return False
-    if _is_sure(inner) or inner in _IN_BRACKETS or is_chain(inner):
+    if _is_sure(inner) or is_chain(inner):
         return True
     return (
         is_titled(inner)
@@ -186,7 +185,9 @@ def _after_dash(said: str) -> bool:
 
 def _all(tail: str, whole: bool) -> int | None:
     """A text that is a chain with an agency and nothing else ("Ane Skog / Reuters")."""
-    return 0 if whole and ("/" in tail or " via " in tail) and is_chain(tail) and agencies(tail) else None
+    if not whole or not ("/" in tail or " via " in tail) or _SENTENCES.search(tail) or not is_chain(tail) or not agencies(tail):
+        return None
+    return 0 if all(is_agency(member) or member[0].isupper() for member in parts(tail)) else None
 
 
 def _plain(tail: str, whole: bool) -> int | None:

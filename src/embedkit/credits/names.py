@@ -17,6 +17,7 @@ _NOTE = re.compile(
     re.I,
 )
 _LEAD = re.compile(rf"^(?:{LEAD})\s?(?:by |: ?)", re.I)
+_STOP = re.compile(r"\w{2}[.!?…]\s")
 _ROMAN = re.compile(r"[IVX]{1,4}|JR|SR")
 _OF_HOUSES = frozenset(("of", "the", "The", "and"))
 _LONGEST = 120
@@ -62,7 +63,7 @@ def is_house(text: str, *, alone: bool = False) -> bool:
     """Capitalised words that name an organisation, one of them a word that persons' names do not have (`alone`: that no surname is)."""
     words = [word for word in text.split() if word not in PARTICLES]
     told = SURE_HOUSE if alone else HOUSE
-    return 2 <= len(words) <= 6 and told.search(text) is not None and all(map(_is_capitalised, words))
+    return 2 <= len(words) <= 6 and told.search(text) is not None and all(map(_is_capitalised, words)) and not _STOP.search(text)
 
 
 def is_chain(text: str) -> bool:
