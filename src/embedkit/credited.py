@@ -30,7 +30,9 @@ _LONGEST = 80
 _CAPTION = 500
 """Characters of a caption that only its credit shows to be one."""
 _SIGNED = ("p", "div", "span", "small", "em", "h1", "h4", "h5", "h6")
-_MEDIA = ("img", "iframe", "video", "audio", "p", "div")
+_MEDIA = ("img", "iframe", "video", "audio")
+_NESTED = 2
+"""Elements of layout around a caption in a row of its own."""
 
 
 def closing_credit(wrapper: Tag, captions: Iterable[Tag]) -> Tag | None:
@@ -53,7 +55,7 @@ def signed(after: Iterable[Tag]) -> tuple[str | None, Credit, Tag] | None:
     in a credit with its lead-in.
     """
     texts = [(tag, text_of(tag)) for tag in islice(after, 2)]
-    if not texts or len(texts[0][1]) > _CAPTION or any(tag.name not in _SIGNED or tag.find(_MEDIA) is not None for tag, _ in texts[:1]):
+    if not texts or len(texts[0][1]) > _CAPTION or not _is_row(texts[0][0]):
         return None
     first, text = texts[0]
     caption, credit = credits.split(text)
@@ -63,12 +65,17 @@ def signed(after: Iterable[Tag]) -> tuple[str | None, Credit, Tag] | None:
         credit is None
         and caption
         and len(texts) == 2
-        and texts[1][0].name in _SIGNED
+        and _is_row(texts[1][0])
         and credits.is_led(texts[1][1])
         and credits.is_credit(texts[1][1])
     ):
         return caption, credits.read(texts[1][1]), texts[1][0]
     return None
+
+
+def _is_row(tag: Tag) -> bool:
+    """A plain element, or a layout row with one of them, that holds no media."""
+    return tag.name in _SIGNED and tag.find(_MEDIA) is None and len(tag.find_all(("p", "div"), limit=_NESTED + 1)) <= _NESTED
 
 
 def _closes(tag: Tag, text: str) -> bool:

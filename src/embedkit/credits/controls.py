@@ -43,8 +43,14 @@ _HEAD: Final = re.compile(
     r"(?!9/11|24/7)[(\[]?\d{1,3}\s?(?:/|of|von|de|sur|di|av|van|из|／)\s?\d{1,3}[)\]]?(?-i:(?=\s?[^a-zà-ÿ\s\d/.,%-]|\s*$))[\s:.–-]*|(?-i:\d{1,2}(?=[A-ZÀ-Þ][a-zà-ÿ])))",
     re.I,
 )
+_CLOSING: Final = (
+    r"(?:toggle|hide|show) caption|enlarge this image|click (?:here )?to (?:enlarge|expand)|view image in fullscreen|open (?:this photo|image) in gallery|bild vergrößern|"
+    r"öppna bild(?:en)? i helskärm(?:släge)?|(?:visa|dölj) bildtext|(?:vis|skjul) bildetekst|agrandir l['’]image|ampliar (?:la )?(?:imagen|foto)|abspielen\. laufzeit [\w ]{3,40}\.?|"
+    r"画像を拡大(?:する)?|点击查看大图|사진 크게 ?보기"
+)
+"""Buttons behind a caption, also glued to it."""
 _TAIL: Final = re.compile(
-    rf"(?:[\s.]|(?<=[.!?…)”\"]))(?:{'|'.join(_BUTTONS.values())}|show more|read more|vis mer|vis mere|visa mer|\[(?:\+|-)\]|click to enlarge)\s*$",
+    rf"(?:{_CLOSING}|(?:\s|(?<=[.!?…)”\"]))(?:show more|read more|mehr anzeigen|weniger anzeigen|mostrar más|vis mere?|visa mer|\[(?:\+|-)\]))\s*$",
     re.I,
 )
 _EMPTY: Final = re.compile(rf"(?:{_ALONE}|{_CAPTION_LABELS}|{SOURCE_LABELS})[\s:.,]*", re.I)
@@ -65,7 +71,7 @@ def strip_controls(text: str) -> str:
         head = _HEAD.match(text)
         stripped = text[head.end() :] if head else text
         tail = _TAIL.search(stripped, max(0, len(stripped) - _ENOUGH))
-        stripped = (stripped[: tail.start() + (stripped[tail.start()] == ".")] if tail else stripped).strip()
+        stripped = (stripped[: tail.start()] if tail else stripped).strip()
         if stripped == text:
             break
         text = stripped
