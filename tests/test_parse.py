@@ -94,13 +94,15 @@ def test_gzip_is_not_guessed() -> None:
 
 @pytest.mark.parametrize("case", folder("text"), ids=lambda case: f"{case.where} {case.name}")
 def test_text_case(case) -> None:  # type: ignore[no-untyped-def]
-    """Each text export gives exactly its lines, and every span is the text it stands for."""
+    """Each text export gives exactly its lines, and every span begins at a line's first word and holds the text it stands for."""
     found = parse(case.source, format="text")
     assert "\n".join(map(block_line, found)) == case.expected
     for block in found:
         assert block.span is not None
-        words = (block.title or block.caption or block.source_url or "").split()[0]
-        assert case.source[slice(*block.span)].startswith(words)
+        before, text = case.source[: block.span[0]], case.source[slice(*block.span)]
+        assert not before.rpartition("\n")[2].strip()
+        assert text == text.strip()
+        assert (block.title or block.caption or block.source_url or "").split()[0] in text
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\u2028"])

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from bs4.element import Tag
 
 from embedkit import credits, urls
+from embedkit.attributed import from_attributes
+from embedkit.credited import closing_credit, is_byline, signed
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
 from embedkit.page import Page, ancestors, attr, text_of, words
@@ -20,7 +22,7 @@ from embedkit.soup import span_of
 
 _CAPTION = Naming(
     r"caption|legend|cutline|bildunter|bildtext|subtitle|(?<![a-z])descri(?:ption|be)|image-?text|img-?text|photo-?text|leyenda|epigraphe?|"
-    r"didascalia|pie-?(?:de-?)?foto|zoom-?text|media__text|asset__text"
+    r"didascalia|pie-?(?:de-?)?foto|zoom-?text|ima?ge?-info|media__text|asset__text"
 )
 _CREDIT = Naming(
     r"credit|copyright|(?<![a-z])source|author|photographer|distributor|(?<![a-z])rights|fotograf|bildquelle|byline|attribution|"
@@ -53,7 +55,10 @@ def surround(tag: Tag, page: Page) -> Surround:
     wrapper = wrapper_of(tag, page)
     caption, credit = _read(wrapper, tag, page)
     around = Surround(wrapper, span_of(wrapper), caption, credit)
-    return around if caption else _with_sibling(around, tag)
+    if caption:
+        return around
+    named = _with_sibling(around, tag)
+    return named if named.caption or named.credit or not is_image(tag) else _with_signed(named)
 
 
 def wrapper_of(tag: Tag, page: Page) -> Tag:
@@ -95,16 +100,31 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
     return replace(around, caption=caption, credit=found or around.credit, span=span, beside=sibling)
 
 
+def _with_signed(around: Surround) -> Surround:
+    """The same, with the caption after the wrapper that only a credit shows to be one."""
+    found = signed(around.wrapper.find_next_siblings(True, limit=2))
+    if found is None:
+        return around
+    caption, credit, last = found
+    end = span_of(last)
+    return replace(
+        around, caption=caption, credit=credit, span=(around.span[0], end[1]) if around.span and end else around.span, beside=last
+    )
+
+
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
     """The caption and credit in a wrapper, parted from each other."""
-    credit_tag = _credit_tag(wrapper) or _credit_only(wrapper, media)
-    captions = [t for t in _captions(wrapper, media) if t is not credit_tag] if wrapper is not media or media.name == "figure" else []
+    beside = _captions(wrapper, media) if wrapper is not media or media.name == "figure" else []
+    credit_tag = _credit_tag(wrapper) or _credit_only(wrapper, media) or closing_credit(wrapper, beside)
+    captions = [t for t in beside if t is not credit_tag]
     credit = text_of(credit_tag) or None
     text = " ".join(dict.fromkeys(filter(None, (text_of(tag, without=credit_tag) for tag in captions)))) or None
     if text is not None and credit and not re.search(r"\w", text):
         text, credit = None, text_of(captions[0])
+    if text and credit and text[0] in "/|,·" and credits.is_chain(text[1:].strip()):
+        text, credit = None, f"{credit}{text}"
     if text is None and credit is None:
-        return _from_attributes(media)
+        return from_attributes(media)
     alt = attr(media, "alt")
     if text is None or (credit is None and _names_a_source(text, alt)):
         return None, credits.read(credit or text or "")
@@ -117,7 +137,7 @@ def _credit_only(wrapper: Tag, media: Tag) -> Tag | None:
     beside = _captions(wrapper, media) if wrapper is not media else []
     if len(beside) < 2:
         return None
-    return next((t for t in beside if credits.split(text_of(t))[0] is None), None)
+    return next((t for t in beside if credits.is_credit(text_of(t))), None)
 
 
 def _source_beside(wrapper: Tag, captions: list[Tag], alt: str) -> Credit | None:
@@ -127,7 +147,7 @@ def _source_beside(wrapper: Tag, captions: list[Tag], alt: str) -> Credit | None
             tag not in captions
             and not any(caption in tag.parents or tag in caption.parents for caption in captions)
             and _is_beside(tag)
-            and _names_a_source(text := text_of(tag), alt)
+            and (_names_a_source(text := text_of(tag), alt) or credits.is_credit(text))
         ):
             return credits.read(text)
     return None
@@ -147,14 +167,15 @@ def _captions(wrapper: Tag, media: Tag) -> list[Tag]:
     found = [t for t in wrapper.find_all(("figcaption", "amp-fit-text")) if text_of(t)]
     if found:
         return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
-    named = [
-        t
-        for t in wrapper.find_all(True)
-        if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
-    ]
+    named = [t for t in wrapper.find_all(True) if _is_named_caption(t) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)]
     if named or not is_image(media):
         return named[:1]
     return [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
+
+
+def _is_named_caption(tag: Tag) -> bool:
+    """Named like a caption, or the title of an hMedia (microformats.org/wiki/hmedia)."""
+    return _CAPTION.search(_own_words(tag)) or (" fn " in words(tag) and any(" hmedia " in words(parent) for parent in ancestors(tag, 3)))
 
 
 def _is_beside(tag: Tag) -> bool:
@@ -168,24 +189,19 @@ def _is_beside(tag: Tag) -> bool:
 def _credit_tag(wrapper: Tag) -> Tag | None:
     """The innermost element that is named like a credit and has a short text."""
     for tag in wrapper.find_all(True):
-        if tag.name in _MEDIA or tag.name == "figcaption" or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
+        if (
+            tag.name in _MEDIA
+            or tag.name == "figcaption"
+            or is_byline(tag)
+            or not _CREDIT.search(_own_words(tag))
+            or not 1 < len(text_of(tag)) <= 200
+        ):
             continue
         if _CAPTION.search(_own_words(tag)):
             inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
             return inner or tag
         return tag
     return None
-
-
-def _from_attributes(media: Tag) -> tuple[str | None, Credit | None]:
-    holders = [media, *(a for a in ancestors(media, 2) if a.name in ("a", "figure", "div"))]
-    caption = next(filter(None, (attr(t, "data-caption", "data-image-caption", "data-sub-html", "caption") for t in holders)), "")
-    credit = next(filter(None, (attr(t, "data-credit", "data-copyright", "data-image-credit", "credit") for t in holders)), "")
-    if "<" in caption:
-        caption = re.sub(r"<[^<>]*>", " ", caption)
-    if not caption and not credit:
-        return None, None
-    return credits.split(caption, credit_text=credit or None) if caption else (None, credits.read(credit))
 
 
 def _own_words(tag: Tag) -> str:

@@ -20,7 +20,7 @@ _BLANK = re.compile(
     re.I,
 )
 _DECORATION = Naming(
-    r"(?<![a-z0-9])(?:logo|icons?|avatar|emoji|sprite|badge|flag|pixel|tracking|spinner|arrow|gravatar|smiley|profile-?pic\w*|favicon|button)(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:logo|(?:app-?)?icons?|avatar|emoji|sprite|badge|flag|pixel|tracking|spinner|arrow|gravatar|smiley|profile-?pic\w*|favicon|button)(?![a-z0-9])"
 )
 _CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?(?:\s+\d+h)?\s*(?:,(?=\s|https?:|/)|$|,\s)")
 _ELEMENT = Naming(r"(?:^|-)(?:img|image|picture|photo|responsive-image|lazyimg)(?:-|$)")
@@ -67,7 +67,11 @@ def is_decoration(tag: Tag) -> bool:
         return True
     if attr(tag, "src").lower().split("?")[0].endswith(".svg"):
         return True
-    return bool(_DECORATION.search(words(tag)) or _DECORATION.search(attr(tag, "src")[-80:].lower().rsplit("/", 1)[-1]))
+    return bool(_DECORATION.search(words(tag)) or any(_DECORATION.search(_file(tag, name)) for name in ("src", "data-src")))
+
+
+def _file(tag: Tag, name: str) -> str:
+    return attr(tag, name)[-80:].lower().rsplit("/", 1)[-1]
 
 
 def _candidates(tag: Tag) -> Iterator[tuple[str, int | None]]:
@@ -76,7 +80,7 @@ def _candidates(tag: Tag) -> Iterator[tuple[str, int | None]]:
         if said := attr(tag, name):
             yield from _srcset(said[:20_000])
     for name, value in tag.attrs.items():
-        if name != "src" and isinstance(value, str) and _LAZY.search(name) and _looks_like_image(value):
+        if name != "src" and isinstance(value, str) and _LAZY.search(name) and "placeholder" not in name and _looks_like_image(value):
             yield value, width
     if (src := attr(tag, "src")) and not _BLANK.search(src[-200:] if not src.startswith("data:") else "data:"):
         yield src, width

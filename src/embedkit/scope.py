@@ -6,6 +6,7 @@ unless that ancestor itself holds the story (outer wrappers are named after anyt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
@@ -16,7 +17,7 @@ from bs4.element import NavigableString, PageElement, Tag
 
 from embedkit.models import Role
 from embedkit.naming import Naming
-from embedkit.page import words
+from embedkit.page import attr, words
 from embedkit.prose import Prose
 from embedkit.soup import key_of, tag_of
 from embedkit.story import CHROME, LONG, Outline, Story
@@ -30,6 +31,14 @@ _APART = Naming(
     r"sponsor\w*|toc|infobox|navbox|references|reflist|ticker)(?![a-z0-9])"
 )
 """Names of what is never a related item of this story, even between its paragraphs."""
+
+
+_BEHAVIOUR = re.compile(r"(?<![a-z0-9])(?:modal|popup|side-?bar|rail|ads?|secondary|toolbar|share|search)(?![a-z0-9])")
+"""Names that a picture's wrapper has for what it does or where it floats."""
+_WRAPPERS = frozenset(("div", "section", "span", "p", "img", "picture"))
+_NO_PICTURE = frozenset(("iframe", "video", "audio", "form", "input", "ul", "ol", "h1", "h2", "h3", "h4", "article", "ins"))
+_SMALL = 60
+"""Elements that a picture's wrapper holds at most."""
 
 
 class Scope:
@@ -122,7 +131,17 @@ class Scope:
             not isinstance(node, BeautifulSoup)
             and self.story.is_chrome(key_of(node))
             and not (node.name in _INSIDE_OK and self.body is not None and _inside(node, self.body) and not CHROME.search(words(node)))
+            and not _shows_one_picture(node)
         )
+
+
+def _shows_one_picture(node: Tag) -> bool:
+    """True for a picture or the wrapper of one with its caption, when its names tell of layout and behaviour only."""
+    if node.name not in _WRAPPERS or CHROME.search(_BEHAVIOUR.sub(" ", words(node))):
+        return False
+    inner = list(islice((t for t in (node, *node.descendants) if isinstance(t, Tag)), _SMALL + 1))
+    pictures = sum(tag.name == "img" and tag.find_parent("noscript") is None for tag in inner)
+    return len(inner) <= _SMALL and pictures == 1 and not any(tag.name in _NO_PICTURE or attr(tag, "href") for tag in inner)
 
 
 def _outline(soup: Tag) -> Outline[Hashable]:

@@ -9,6 +9,8 @@ Two photos are two photos, and so is a run of single figures.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from bs4.element import Tag
 
 from embedkit import urls
@@ -22,6 +24,7 @@ NAME = "gallery"
 _NAMED = Naming(
     r"galler|carousel|slideshow|slider|swiper|diaporama|bildergalerie|bilderstrecke|galeria|fotostrecke|photo-?set|image-?set|lightbox|tiled"
 )
+_ASIDE = Naming(r"(?<![a-z])(?:newsletter|advert(?:isement)?|sponsor(?:ed)?|promo|sign-?up|subscribe|recirc(?:ulation)?)(?![a-z])")
 _TAGS = frozenset(("div", "ul", "section", "figure", "amp-carousel", "aside", "ol"))
 _FEWEST = 3
 
@@ -41,7 +44,7 @@ def find(tag: Tag, page: Page) -> Block | None:
 def _photos(tag: Tag, page: Page) -> list[Photo]:
     found: dict[str, Photo] = {}
     for img in images_below(tag):
-        images = () if is_decoration(img) else images_of(img, page)
+        images = () if is_decoration(img) or _is_aside(img, tag) else images_of(img, page)
         if not images or len(found) >= 500:
             continue
         around = surround(img, page)
@@ -50,6 +53,11 @@ def _photos(tag: Tag, page: Page) -> list[Photo]:
         if key not in found or (photo.caption and not found[key].caption):
             found[key] = photo
     return list(found.values())
+
+
+def _is_aside(img: Tag, gallery: Tag) -> bool:
+    """True for a picture of an advert or a newsletter's box between the photos."""
+    return any(_ASIDE.search(words(node)) for node in takewhile(lambda node: node is not gallery, img.parents))
 
 
 def _cards(tag: Tag) -> int:

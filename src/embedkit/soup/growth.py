@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import turbohtml
@@ -130,7 +131,7 @@ class _Growth:
         if tag.name == "script":
             self._attach(tag, Script(node.text))
             return ()
-        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None:
+        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None and not _is_in_caption(tag):
             self._attach(tag, NavigableString(text))
             return ()
         return node.children  # type: ignore[no-any-return]
@@ -165,6 +166,11 @@ class _NamedGrowth(_Growth):
 
     def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
         return node.children if tag.name == "p" and node in self.kept else super()._children(tag, node)
+
+
+def _is_in_caption(tag: Tag) -> bool:
+    """A long caption keeps its elements: one of them may be the credit."""
+    return any(parent.name in ("figcaption", "figure") for parent in islice(tag.parents, 5))
 
 
 __all__ = ["EngineBuilder"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from embedkit.rules.text import caption, doubled, headline, promo, url
+from embedkit.rules.text import caption, doubled, headline, labelled, promo, url
 from embedkit.rules.text.document import Document, TextRule
 
-TEXT: tuple[TextRule, ...] = (promo.RULE, caption.RULE, doubled.RULE, url.RULE, headline.RULE)
+TEXT: tuple[TextRule, ...] = (labelled.RULE, promo.RULE, caption.RULE, doubled.RULE, url.RULE, headline.RULE)
 
 __all__ = ["TEXT", "Document", "TextRule"]

@@ -1,54 +1,65 @@
-"""A photo's caption with its credit, once or in copies (alternative text and visible text).
+"""A photo's caption with its credit: once, in copies (alternative text and visible text), or with the credit on the next line.
 
 Xi and Bachelet spoke via video link on Wednesday. Photo: AFP
+
 A bridge. Photo: Handout A bridge. Photo: Handout
+
+A bridge
+A bridge. Photo: Handout
+
+A bridge at dawn
+Photo: Handout
 """
 
 from __future__ import annotations
 
-import re
-
 from embedkit import credits
 from embedkit.models import Block
 from embedkit.rules.text.document import Document, Taken, TextRule
+from embedkit.rules.text.signature import LONGEST, Signed, once
 
 NAME = "text-caption"
-_LONGEST = 400
-_SIGN = re.compile(
-    r"(?:^|[\s.。)”\"])(?:photos?|pictures?|images?|illustrations?|graphics?|fotos?|bild|crédits?|credit|ảnh|фото|写真|摄影|攝影|图|圖|사진|صورة|تصوير)\s?[:：]|\bhandout$|\((?:AP|AFP|Reuters)\b[^()]*\)$|撮影[）)]$|＝[^＝]{1,20}$",
-    re.I,
-)
 
 
 def find(document: Document, number: int) -> Taken | None:
-    """A line that ends in a credit; equal lines after it are its copies."""
-    line = document.lines[number]
-    if len(line.text) > 3 * _LONGEST or not _SIGN.search(line.text[-200:]):
-        return None
-    text = _once(line.text)
-    if len(text) > _LONGEST:
-        return None
-    caption, credit = credits.split(text)
-    if credit is None or not caption:
-        return None
-    copies = 1
-    while number + copies < len(document.lines) and _once(document.lines[number + copies].text) == text:
-        copies += 1
+    """A line that ends in a credit, with the copies of it before and after."""
     lead = number < document.body.start
-    block = Block(kind="photo", role="lead" if lead else "body", caption=caption, credit=credit, span=(line.start, document.lines[number + copies - 1].end),
-                  rule=NAME, confidence=0.95 if lead else 0.85)  # fmt: skip
-    return Taken(copies, block)
+    first = number + _is_alternative(document, number, lead)
+    found = _signed(document, first, lead)
+    if found is None:
+        return _on_two_lines(document, number, lead)
+    text, last = once(document.lines[first].text), first
+    while last + 1 < len(document.lines) and once(document.lines[last + 1].text) in (text, found.caption):
+        last += 1
+    return Taken(last + 1 - number, _photo(document, number, last, found, lead, 0.95 if lead else 0.85))
 
 
-def _once(text: str) -> str:
-    """A caption that is printed two or three times on its line, with a blank between or glued, once."""
-    for times in (2, 3):
-        size = len(text) // times
-        for glue in (0, 1):
-            part = text[: (len(text) - glue * (times - 1)) // times]
-            if size > 20 and part and (" " * glue).join([part] * times) == text:
-                return part
-    return text
+def _is_alternative(document: Document, number: int, lead: bool) -> bool:
+    """True for a caption without its credit (an alternative text) right before the same caption with it."""
+    below = _signed(document, number + 1, lead)
+    return below is not None and document.lines[number].text.rstrip(".") == below.caption.rstrip(".")
+
+
+def _signed(document: Document, number: int, lead: bool) -> Signed | None:
+    found = document.signed(number)
+    return found if found is not None and (found.sure or lead) else None
+
+
+def _on_two_lines(document: Document, number: int, lead: bool) -> Taken | None:
+    """A caption whose credit is the next line, without a blank line between them."""
+    if number + 1 >= len(document.lines) or document.lines[number + 1].blanks or document.is_bullet(number):
+        return None
+    text, below = document.lines[number].text, document.lines[number + 1].text
+    if len(text) > LONGEST or len(below) > LONGEST // 2 or not credits.is_led(below) or not credits.is_credit(below):
+        return None
+    return Taken(2, _photo(document, number, number + 1, Signed(text, credits.read(below), True), lead, 0.7))
+
+
+def _photo(document: Document, first: int, last: int, found: Signed, lead: bool, confidence: float) -> Block:
+    return Block(
+        kind="photo", role="lead" if lead else "body", caption=found.caption, credit=found.credit, rule=NAME, confidence=confidence,
+        span=(document.lines[first].start, document.lines[last].end),
+    )  # fmt: skip
 
 
 RULE = TextRule(NAME, find)

@@ -13,6 +13,10 @@ from embedkit.models import Block
 from embedkit.rules.text.document import Document, Taken, TextRule
 
 NAME = "text-headline"
+_FEWEST, _WIDE = 6, 12
+"""Words (or characters of scripts without blanks) that a title has at least; sub-headlines have fewer."""
+_MANY = 4
+"""Of more headlines between the paragraphs of one story, some are sub-headlines."""
 _SURE = 7
 """Words from which a line is a title rather than a sub-headline (titles: median 10, 82 % have 7 or more)."""
 
@@ -31,7 +35,9 @@ def find(document: Document, number: int) -> Taken | None:
     ):
         return None
     words = len(line.text.split())
-    confidence = 0.85 if words >= _SURE else 0.5
+    if words < _FEWEST and sum(1 for c in line.text if c > "\u2e80") < _WIDE:
+        return None
+    confidence = 0.85 if words >= _SURE and len(document.titles) <= _MANY else 0.5
     return Taken(1, Block(kind="article", role="related", title=line.text, span=(line.start, line.end), rule=NAME, confidence=confidence))
 
 

@@ -12,7 +12,7 @@ import re
 from embedkit.rules.text.document import Document, Taken, TextRule
 
 _LINE = re.compile(
-    r"advertisement|anzeige|publicité|publicidad|why you can trust [\w .&'-]{2,30}|reading time: ?(?:about )?\d+ minutes?|select voice|choose your listening speed|get through articles \dx faster|"
+    r"to view this video please enable javascript[^.]{0,100}\.?|advertisement|anzeige|publicité|publicidad|why you can trust [\w .&'-]{2,30}|reading time: ?(?:about )?\d+ minutes?|select voice|choose your listening speed|get through articles \dx faster|"
     r"\d(?:\.\d+)?x|\d{2,3} wpm|slow|average|fast|read full article|show more|read more|learn more|\+ follow|videocam|topic \|.{1,60}|(?:published|updated|last updated): .{4,60}|share this article|"
     r"listen to this article|sign up (?:for|to) .{3,80}newsletters?|subscribe (?:now|today)|\d{1,4}",
     re.I,
