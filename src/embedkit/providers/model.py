@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 
 from embedkit.models import Kind
 
+KEPT: Mapping[str, re.Pattern[str]] = {
+    "plain": re.compile(r"[\w:.%/=-]{1,200}", re.ASCII),
+    "number": re.compile(r"\d{1,8}", re.ASCII),
+    "list": re.compile(r"(?:PL|UU|FL|OLAK5uy_|EC)[A-Za-z0-9_-]{10,60}"),
+}
+"""The forms of parameters that an item keeps; `time` is read as a time code."""
 TYPES: Mapping[str, str] = {
     "int": r"\d{1,20}", "int5": r"\d{5,20}", "long": r"\d{8,20}", "yt": r"(?!videoseries|live_stream)[A-Za-z0-9_-]{11}", "list": r"[A-Za-z0-9_-]{12,64}", "channel": r"UC[A-Za-z0-9_-]{22}",
     "jw": r"[A-Za-z0-9]{8}", "dm": r"[A-Za-z0-9]{5,20}", "dw": r"[A-Za-z0-9]{5}", "kaltura": r"[01]_[a-z0-9]{8}", "bc": r"\d{10,19}|ref:[\w.-]{1,120}",
@@ -23,9 +29,10 @@ class Provider:
     """One provider, as data.
 
     `urls` are shapes: an exact host (`*.` for its subdomains, `*` for any host), then a path of literal segments, `*` (one segment),
-    `**` (any number) and captures `{name:type}` (see `TYPES`; `word` by default), then required query parameters. `www.` and `m.` are
-    implied, more may follow unless the shape ends in `$`. `url`, `player`, `thumbnail` and `native` are templates over the captures and
-    the `keep` parameters; a part in brackets is left out when one of its values is missing.
+    `**` (any number) and captures `{name:type}` (see `TYPES`; `word` by default), then required query parameters, then `#` and how the
+    fragment begins. `(a|b)` is a choice and `[a|b]` a choice or nothing. `www.` and `m.` are implied, more may follow unless the path ends
+    in `$`. `url`, `player`, `thumbnail` and `native` are templates over the captures and the `keep` parameters; a part in brackets is left
+    out when one of its values is missing. `keep` names parameters of query or fragment, as `name|other name:form` (see `KEPT`).
     """
 
     key: str
@@ -49,21 +56,9 @@ class Provider:
     site_param: str | None = None
     """The query parameter in which the player must be told the publishing host, or it refuses to play."""
     homepage: str | None = None
+    publisher: bool = False
+    """A news site: its other pages are articles, not the about pages of a player."""
     names: tuple[str, ...] = ()
     """Other words by which attributes and classes call it."""
     examples: Mapping[str, str] = field(default_factory=dict, hash=False)
     never: tuple[str, ...] = ()
-
-
-_FIELD = re.compile(r"\{(\w+)\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-
-
-def fill(template: str | None, values: Mapping[str, str]) -> str | None:
-    """A template with its values; None when a value outside brackets is missing."""
-    if template is None:
-        return None
-    text = _OPTIONAL.sub(lambda m: m[1] if all(values.get(name) for name in _FIELD.findall(m[1])) else "", template)
-    if any(not values.get(name) for name in _FIELD.findall(text)):
-        return None
-    return _FIELD.sub(lambda m: values[m[1]], text)

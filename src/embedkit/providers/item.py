@@ -1,0 +1,76 @@
+"""A row and what one of its shapes captured, to an `Identity`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from embedkit.models import Identity
+from embedkit.providers.model import KEPT, Provider
+from embedkit.providers.template import Template
+from embedkit.urls import Address
+
+_TIME = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
+
+
+class Kept(NamedTuple):
+    """A parameter that an item keeps: its name in templates, its names in URLs, its form."""
+
+    name: str
+    names: tuple[str, ...]
+    form: str
+
+
+class Maker:
+    """The templates of a row, read once."""
+
+    def __init__(self, row: Provider) -> None:
+        self._row = row
+        self._fixed = {
+            "provider": row.key,
+            "kind": row.kind,
+            "provider_name": row.name,
+            "aspect_ratio": row.aspect_ratio,
+            "height": row.height,
+        }
+        self._native, self._url = Template(row.native), Template(row.url)
+        texts = {"player": row.player, "thumbnail": row.thumbnail, "oembed": row.oembed, "oembed_url": row.oembed_url}
+        self._templates = tuple((field, Template(text)) for field, text in texts.items() if text)
+        self._kept = tuple(map(_kept, row.keep))
+
+    def __call__(self, values: dict[str, str], address: Address | None) -> Identity:
+        """The identity of an item; `values` are the shape's captures, and parameters of the address join them."""
+        if self._kept and address is not None and (address.has_query or address.fragment):
+            self._keep(values, address)
+        filled = {field: template.fill(values) for field, template in self._templates}
+        native = self._native.fill(values) or values.get("id", "")
+        return Identity(native_id=native, url=self._url.fill(values) or "", **self._fixed, **filled)  # type: ignore[arg-type]
+
+    def _keep(self, values: dict[str, str], address: Address) -> None:
+        query, anchor = address.query, address.anchor
+        for name, names, form in self._kept:
+            said = next((query.get(n) or anchor.get(n) for n in names if n in query or n in anchor), None)
+            kept = said and _formed(said, form)
+            if kept:
+                values.setdefault(name, kept)
+
+
+def _kept(text: str) -> Kept:
+    names, _, form = text.partition(":")
+    said = tuple(names.split("|"))
+    return Kept(said[0], said, form or "plain")
+
+
+def _formed(said: str, form: str) -> str | None:
+    if form == "time":
+        return seconds(said)
+    return said if KEPT[form].fullmatch(said) else None
+
+
+def seconds(text: str) -> str | None:
+    """A time code in whole seconds: "90", "90s", "1m30s", "1h2m3s"; None for nothing and for anything else."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hours, minutes, rest = (int(part or 0) for part in found.groups())
+    return str(hours * 3600 + minutes * 60 + rest) if hours or minutes or rest else None

@@ -1,0 +1,131 @@
+"""One URL shape of a row, compiled: host, path, query parameters and fragment, each matched apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from embedkit.providers.model import TYPES, Provider
+from embedkit.providers.spelling import RESPELL
+from embedkit.urls import Address
+
+_Match = Callable[[str], re.Match[str] | None]
+_Parameters = tuple[tuple[str, str, _Match], ...]
+_Respelt = tuple[tuple[str, str], ...]
+_Tests = tuple[_Match, _Parameters, _Match | None, _Respelt]
+_CAPTURE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_EACH_PARAMETER = 40
+"""A required parameter counts as this many literal characters."""
+
+
+class Shape:
+    """A shape without choices; its patterns are compiled when it is first tried, so that a long list of rows costs no start-up time."""
+
+    def __init__(self, text: str, row: Provider) -> None:
+        self.text, self.row = text, row
+        place, _, self._fragment = text.partition("#")
+        place, _, self._query = place.partition("?")
+        host, slash, self._path = place.partition("/")
+        self._slash = bool(slash) or not place
+        named = _CAPTURE.match(host)
+        self.label = named[1] if named else None
+        """The capture that the host's first label fills (`{blog}.tumblr.com`)."""
+        self.host = "*" + host[named.end() :] if named else host
+        first = self._path.removesuffix("$").partition("/")[0]
+        self.head = first if first and not set(first) & set("{*") else None
+        """The path's first segment, where it is literal."""
+        self.weight = len(_CAPTURE.sub("", text).replace("*", "")) + _EACH_PARAMETER * self._query.count("=")
+        self._tests: _Tests | None = None
+
+    def match(self, address: Address) -> dict[str, str] | None:
+        """What the shape captures, or None."""
+        path, parameters, fragment, respelt = self._tests or self._compile()
+        found = path(address.path)
+        if found is None:
+            return None
+        values: dict[str, str] = found.groupdict()
+        if parameters and not _ask(parameters, address.query, values):
+            return None
+        if fragment is not None:
+            told = fragment(address.fragment)
+            if told is None:
+                return None
+            values |= told.groupdict()
+        values["host"] = address.host
+        if self.label:
+            values[self.label] = address.host.partition(".")[0]
+        return values if not respelt or _respell(respelt, values) else None
+
+    def _compile(self) -> _Tests:
+        path, exact = self._path.removesuffix("$").rstrip("/"), self._path.endswith("$") or not self._slash
+        pattern = "".join(map(_segment, path.split("/"))) if path else ""
+        parameters = tuple(map(_parameter, filter(None, self._query.split("&"))))
+        fragment = _compiled(_literal_with_captures(self._fragment) + r"(?=[/&?]|\Z)") if self._fragment else None
+        respelt = tuple((name, kind) for name, kind in _CAPTURE.findall(self.text) if kind in RESPELL)
+        self._tests = (_compiled(pattern + (r"/?\Z" if exact else r"(?=/|\Z)")), parameters, fragment, respelt)
+        return self._tests
+
+
+def shapes_of(row: Provider) -> Iterator[Shape]:
+    """The shapes of a row; `[a.|b.]` stands for a choice or nothing, `(a|b)` for a choice."""
+    return (Shape(text, row) for written in row.urls for text in choices(written))
+
+
+def choices(text: str) -> list[str]:
+    """A shape with its choices made, every combination."""
+    found = _CHOICE.search(text)
+    if found is None:
+        return [text]
+    made = [*found[1].split("|"), ""] if found[1] is not None else found[2].split("|")
+    rest = choices(text[found.end() :])
+    return [text[: found.start()] + choice + tail for choice in made for tail in rest]
+
+
+def _ask(parameters: _Parameters, query: Mapping[str, str], values: dict[str, str]) -> bool:
+    for parameter, name, pattern in parameters:
+        said = pattern(query.get(parameter, ""))
+        if said is None:
+            return False
+        if name:
+            values[name] = said[name]
+    return True
+
+
+def _respell(respelt: _Respelt, values: dict[str, str]) -> bool:
+    """Writes ids in their usual spelling; False where one has none."""
+    for name, kind in respelt:
+        usual = RESPELL[kind](values[name])
+        if usual is None:
+            return False
+        values[name] = usual
+    return True
+
+
+@cache
+def _compiled(pattern: str) -> _Match:
+    return re.compile(pattern, re.ASCII).match
+
+
+def _parameter(text: str) -> tuple[str, str, _Match]:
+    name, _, value = text.partition("=")
+    capture = _CAPTURE.search(value)
+    return name, capture[1] if capture else "", _compiled(_literal_with_captures(value) + r"\Z")
+
+
+def _segment(segment: str) -> str:
+    return r"(?:/[^/]+)*?" if segment == "**" else "/" + _literal_with_captures(segment)
+
+
+def _literal_with_captures(text: str) -> str:
+    parts, at = [], 0
+    for capture in _CAPTURE.finditer(text):
+        parts.append(_literal(text[at : capture.start()]))
+        parts.append(f"(?P<{capture[1]}>{TYPES[capture[2] or 'word']})")
+        at = capture.end()
+    return "".join(parts) + _literal(text[at:])
+
+
+def _literal(text: str) -> str:
+    return r"[^/]+".join(map(re.escape, text.split("*")))
