@@ -12,6 +12,8 @@ from tests.cases import FIXTURES
 
 BEHIND = {("google-docs", "google-chart")}
 """Rows whose shape is a beginning of another's: the longer one is asked first."""
+ONE_WAY = {"wordpress"}
+"""A frame around a post of any site gives the post's own address, which looks like any other page's."""
 ROWS = [pytest.param(row, id=f"{row.key}-{number}") for number, row in enumerate(PROVIDERS)]
 
 
@@ -57,6 +59,9 @@ def test_the_canonical_url_is_stable(row: Provider) -> None:
         first = identify(url)
         assert first is not None
         again = identify(first.url)
+        if row.key in ONE_WAY:
+            assert again is None, first.url
+            continue
         assert again is not None, first.url
         assert (again.provider, again.native_id, again.url) == (first.provider, first.native_id, first.url)
 

@@ -9,9 +9,9 @@ from embedkit import urls
 from embedkit.models import Identity
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.providers import registry as oembed_registry
+from embedkit.providers.forms import TYPES
 from embedkit.providers.item import Maker
 from embedkit.providers.match import Shape, Table
-from embedkit.providers.model import TYPES
 
 _EXAMPLE_ID = re.compile(r"\{id:(\w+)\}")
 

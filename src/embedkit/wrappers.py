@@ -31,6 +31,7 @@ _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:if_|js_|im_|c
 _AMP = re.compile(r"https?://(?:[\w.-]+\.cdn\.ampproject\.org/[cvi]|(?:www\.)?google\.[a-z.]{2,6}/amp)/s/(.+)", re.S)
 _ENDPOINT = re.compile(r"(?:/.*)?/oembed(?:\.json|\.xml|/1\.0/embed)?/?")
 _TELLS_FOR = {
+    **dict.fromkeys(("youtube.com", "www.youtube.com"), ("youtube.com", "youtu.be")),
     "publish.twitter.com": ("twitter.com", "x.com"),
     "publish.x.com": ("twitter.com", "x.com"),
     "graph.facebook.com": ("facebook.com", "instagram.com"),

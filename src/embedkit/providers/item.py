@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from embedkit.models import Identity
-from embedkit.providers.model import KEPT, Provider
+from embedkit.providers.forms import KEPT
+from embedkit.providers.model import Provider
 from embedkit.providers.template import Template
 from embedkit.urls import Address
 

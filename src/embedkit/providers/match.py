@@ -27,13 +27,13 @@ class Table:
             for word in (row.key, row.name.lower(), *row.names):
                 self.names.setdefault(word, row.key)
             maker = Maker(row)
-            for shape in shapes_of(row):
-                self.by_host.setdefault(shape.host, []).append((shape, maker))
+            for host, shape in shapes_of(row):
+                self.by_host.setdefault(host, []).append((shape, maker))
         for shapes in self.by_host.values():
             shapes.sort(key=lambda s: -s[0].weight)
 
     def candidates(self, host: str) -> Iterator[Shape]:
-        """The shapes that a host may match, the most literal first, any-host shapes last."""
+        """The shapes that a host may match, the most literal first; any-host shapes only on a host that no row names."""
         return (shape for shape, _ in self._all(host))
 
     def to_try(self, host: str, path: str) -> tuple[tuple[Shape, Maker], ...]:
@@ -49,24 +49,28 @@ class Table:
         return any(shape.host != "*" for shape in self.candidates(host))
 
     def _all(self, host: str) -> Iterator[tuple[Shape, Maker]]:
-        bare = _BARE.sub("", host)
-        yield from self.by_host.get(bare, ())
-        if bare != host:
-            yield from self.by_host.get(host, ())
-        parent = host
-        while "." in parent:
-            parent = parent.partition(".")[2]
-            yield from self.by_host.get("*." + parent, ())
-        yield from self.by_host.get("*", ())
+        own = [pair for name in _names(host) for pair in self.by_host.get(name, ())]
+        return iter(own or [pair for pair in self.by_host.get("*", ()) if not _is_on(host, pair[0].row.never_on)])
 
     def _choices_of(self, host: str) -> Choices:
         if len(self._choices) >= _MOST_HOSTS:
             self._choices = {}
         found = list(self._all(host))
         heads = {shape.head for shape, _ in found} | {None}
-        choices = {head: tuple(pair for pair in found if pair[0].head in (None, head)) for head in heads}
+        choices = {head: tuple(pair for pair in found if pair[0].may_begin(head)) for head in heads}
         self._choices[host] = choices
         return choices
+
+
+def _names(host: str) -> list[str]:
+    """The hosts of shapes that may match this one: without `www.`, as it is, then `*.` and each parent."""
+    bare, labels = _BARE.sub("", host), host.split(".")
+    names = [bare] if bare == host else [bare, host]
+    return names + ["*." + ".".join(labels[n:]) for n in range(1, len(labels))]
+
+
+def _is_on(host: str, sites: tuple[str, ...]) -> bool:
+    return any(host == site or host.endswith("." + site) for site in sites)
 
 
 __all__ = ["Choices", "Shape", "Table"]

@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from embedkit.providers.model import TYPES, Provider
+from embedkit.providers.forms import TYPES
+from embedkit.providers.model import Provider
 from embedkit.providers.spelling import RESPELL
 from embedkit.urls import Address
 
 _Match = Callable[[str], re.Match[str] | None]
-_Parameters = tuple[tuple[str, str, _Match], ...]
+_Parameters = tuple[tuple[str, _Match], ...]
 _Respelt = tuple[tuple[str, str], ...]
 _Tests = tuple[_Match, _Parameters, _Match | None, _Respelt]
 _CAPTURE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
+_END_OF_HOST = re.compile(r"[/?#]")
 _EACH_PARAMETER = 40
 """A required parameter counts as this many literal characters."""
 
@@ -31,13 +33,19 @@ class Shape:
         self._slash = bool(slash) or not place
         named = _CAPTURE.match(host)
         self.label = named[1] if named else None
+        self._may_be = _compiled(rf"(?:{TYPES[named[2] or 'word']})\Z") if named else None
         """The capture that the host's first label fills (`{blog}.tumblr.com`)."""
         self.host = "*" + host[named.end() :] if named else host
         first = self._path.removesuffix("$").partition("/")[0]
-        self.head = first if first and not set(first) & set("{*") else None
+        self._begin = re.split(r"[{*]", first)[0]
+        self.head = first if first and self._begin == first else None
         """The path's first segment, where it is literal."""
         self.weight = len(_CAPTURE.sub("", text).replace("*", "")) + _EACH_PARAMETER * self._query.count("=")
         self._tests: _Tests | None = None
+
+    def may_begin(self, head: str | None) -> bool:
+        """True where a path with this first segment may match; None stands for any other segment than those that shapes spell out."""
+        return head == self.head if self.head else head is None or head.startswith(self._begin)
 
     def match(self, address: Address) -> dict[str, str] | None:
         """What the shape captures, or None."""
@@ -55,7 +63,10 @@ class Shape:
             values |= told.groupdict()
         values["host"] = address.host
         if self.label:
-            values[self.label] = address.host.partition(".")[0]
+            first = address.host.partition(".")[0]
+            if self._may_be is None or self._may_be(first) is None:
+                return None
+            values[self.label] = first
         return values if not respelt or _respell(respelt, values) else None
 
     def _compile(self) -> _Tests:
@@ -68,13 +79,18 @@ class Shape:
         return self._tests
 
 
-def shapes_of(row: Provider) -> Iterator[Shape]:
-    """The shapes of a row; `[a.|b.]` stands for a choice or nothing, `(a|b)` for a choice."""
-    return (Shape(text, row) for written in row.urls for text in choices(written))
+def shapes_of(row: Provider) -> Iterator[tuple[str, Shape]]:
+    """The shapes of a row by host; hosts that differ in nothing else share one."""
+    shared: dict[str, Shape] = {}
+    for text in (text for written in row.urls for text in choices(written)):
+        host = _END_OF_HOST.split(text, maxsplit=1)[0]
+        rest = text if host[0] in "*{" else text[len(host) :]
+        shape = shared[rest] = shared.get(rest) or Shape(text, row)
+        yield (shape.host if host[0] == "{" else host), shape
 
 
 def choices(text: str) -> list[str]:
-    """A shape with its choices made, every combination."""
+    """A shape with its choices made, every combination: `[a.|b.]` stands for a choice or nothing, `(a|b)` for a choice."""
     found = _CHOICE.search(text)
     if found is None:
         return [text]
@@ -84,12 +100,11 @@ def choices(text: str) -> list[str]:
 
 
 def _ask(parameters: _Parameters, query: Mapping[str, str], values: dict[str, str]) -> bool:
-    for parameter, name, pattern in parameters:
+    for parameter, pattern in parameters:
         said = pattern(query.get(parameter, ""))
         if said is None:
             return False
-        if name:
-            values[name] = said[name]
+        values |= said.groupdict()
     return True
 
 
@@ -99,7 +114,7 @@ def _respell(respelt: _Respelt, values: dict[str, str]) -> bool:
         usual = RESPELL[kind](values[name])
         if usual is None:
             return False
-        values[name] = usual
+        values[f"{name}_said"], values[name] = values[name], usual
     return True
 
 
@@ -108,10 +123,9 @@ def _compiled(pattern: str) -> _Match:
     return re.compile(pattern, re.ASCII).match
 
 
-def _parameter(text: str) -> tuple[str, str, _Match]:
+def _parameter(text: str) -> tuple[str, _Match]:
     name, _, value = text.partition("=")
-    capture = _CAPTURE.search(value)
-    return name, capture[1] if capture else "", _compiled(_literal_with_captures(value) + r"\Z")
+    return name, _compiled(_literal_with_captures(value) + r"\Z")
 
 
 def _segment(segment: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 _BASE58 = {digit: value for value, digit in enumerate("123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ")}
@@ -30,5 +31,12 @@ def _number(text: str) -> int:
     return number if len(text) <= _LONGEST else 0
 
 
-RESPELL: Mapping[str, Callable[[str], str | None]] = {"base58": base58, "b58uuid": short_uuid, "uuid": str.lower}
-"""By type of capture."""
+def in_query(text: str) -> str:
+    """A decoded query value as it may stand in the query of another address."""
+    return quote(text, safe="!,:*@/~")
+
+
+RESPELL: Mapping[str, Callable[[str], str | None]] = {
+    "base58": base58, "b58uuid": short_uuid, "uuid": str.lower, "guid": str.upper, "said": in_query, "did": unquote, "urn": unquote,
+}  # fmt: skip
+"""By type of capture; what the URL said stays known as `{name}_said`."""

@@ -10,7 +10,10 @@ _PARTS = re.compile(r"\[([^\[\]]*)\]")
 
 
 class Template:
-    """A text over values: `{name}` is filled, a part in brackets is left out when one of its values is missing."""
+    """A text over values: `{name}` is filled, a part in brackets is left out when one of its values is missing.
+
+    So that parts may be parameters in any number, a question mark or ampersand that is left at the end goes.
+    """
 
     def __init__(self, text: str) -> None:
         pieces = _PARTS.split(text)
@@ -30,9 +33,8 @@ class Template:
         try:
             if not self._pieces:
                 return self._sure.format_map(values)
-            return "".join(
-                piece.format_map(values) for piece, names, optional in self._pieces if not optional or all(map(values.get, names))
-            )
+            told = (piece.format_map(values) for piece, names, optional in self._pieces if not optional or all(map(values.get, names)))
+            return "".join(told).rstrip("?&")
         except KeyError:
             return None
 
