@@ -8,7 +8,6 @@ from embedkit.identify import identify, identify_id, identify_poster, table_of
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.providers.hosts import category
 from embedkit.providers.match import Table
-from tests.cases import FIXTURES
 
 BEHIND = {("google-docs", "google-chart")}
 """Rows whose shape is a beginning of another's: the longer one is asked first."""
@@ -82,24 +81,6 @@ def test_what_a_url_says_is_kept() -> None:
     hidden = identify("https://player.vimeo.com/video/76979871?h=a1b2c3d4e5&badge=0")
     assert hidden is not None
     assert hidden.url == "https://vimeo.com/76979871/a1b2c3d4e5"
-
-
-HOSTILE = [line for line in (FIXTURES / "identify" / "hostile.txt").read_text("utf-8").split("\n") if line and not line.startswith("#")]
-
-
-@pytest.mark.parametrize("url", HOSTILE)
-def test_look_alikes_are_refused(url: str) -> None:
-    """A URL that a browser would open elsewhere is never taken for a provider's."""
-    found = identify(
-        url.encode().decode("unicode_escape") if "\\u" in url or "\\x" in url or "\\n" in url or "\\t" in url else url, registry=True
-    )
-    assert found is None or found.provider in ("mastodon", "peertube"), found
-    assert found is None or "evil.test" in found.url
-
-
-def test_there_are_sixty_look_alikes() -> None:
-    """The list of hostile spellings is not empty by accident."""
-    assert len(HOSTILE) >= 60
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ _PORTS = ("", "80", "443")
 
 
 class Address:
-    """Host, path, query and fragment of a web address; the host is lower case without a final dot."""
+    """Host, path, query and fragment of a web address; the host is in lower case."""
 
     __slots__ = ("_anchor", "_query", "_text", "fragment", "host", "path")
 
@@ -51,13 +51,18 @@ class Address:
 
 
 def read(url: str) -> Address | None:
-    """The parts of a web address; None for what a browser would not open, for user information and for other ports than 80 and 443."""
+    """The parts of a web address; None for what a browser would not open and for user information.
+
+    Also for a port that is not the scheme's own and for a host with an empty label or a final dot: to a browser these are other origins.
+    """
     plain = _PLAIN.fullmatch(url)
     if plain is not None:
         host, path, query, fragment = plain.groups()
         return Address(host, path or "/", query or "", fragment or "")
     parsed = _parsed(url)
-    return Address(parsed.hostname.rstrip("."), parsed.pathname, parsed.search[1:], parsed.hash[1:]) if parsed else None
+    if parsed is None or parsed.port or "" in parsed.hostname.split("."):
+        return None
+    return Address(parsed.hostname, parsed.pathname, parsed.search[1:], parsed.hash[1:])
 
 
 def host_of(url: str) -> str | None:

@@ -33,7 +33,9 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
         if values is not None:
             return make(values, address)
     # A row knows its host's items better than the registry, whose patterns take in whole sites.
-    return oembed_registry.identify(cleaned, address.host, address.path) if registry and not table.knows(address.host) else None
+    if not registry or table.knows(address.host) or urls.needs_redirect(cleaned):
+        return None
+    return oembed_registry.identify(cleaned, address.host, address.path)
 
 
 def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:

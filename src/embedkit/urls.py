@@ -34,11 +34,12 @@ _SPOTIFY = re.compile(r"spotify:(?:user:[\w.-]{1,80}:)?(track|album|artist|playl
 _BLUESKY = re.compile(r"at://(did:[a-z]+:[\w.:-]{1,100}|[\w.-]{3,253})/app\.bsky\.feed\.post/([a-z0-9]{10,20})")
 _BAD = re.compile(r"[\x00-\x1f\x7f\\]")
 _REDIRECTS = frozenset(
-    "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link on.soundcloud.com pin.it maps.app.goo.gl goo.gl b23.tv gph.is bcove.video bit.ly".split()
+    "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link link.tospotify.com on.soundcloud.com soundcloud.app.goo.gl pin.it maps.app.goo.gl goo.gl "
+    "b23.tv gph.is bcove.video lnkd.in bit.ly".split()
 )
 _REDIRECT_PATHS = (
     ("facebook.com", re.compile(r"/share/")), ("instagram.com", re.compile(r"/share/")), ("tiktok.com", re.compile(r"/t/")),
-    ("reddit.com", re.compile(r"/r/[^/]+/s/")),
+    ("reddit.com", re.compile(r"/r/[^/]+/s/")), ("kaltura.com", re.compile(r"/(?:tiny|id)/")), ("flic.kr", re.compile(r"/s/")),
 )  # fmt: skip
 
 

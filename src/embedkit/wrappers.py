@@ -29,7 +29,7 @@ _CARRIERS: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
 _OUTLOOK = ".safelinks.protection.outlook.com"
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:if_|js_|im_|cs_|id_)?/(https?:/{1,2}.+)", re.S)
 _AMP = re.compile(r"https?://(?:[\w.-]+\.cdn\.ampproject\.org/[cvi]|(?:www\.)?google\.[a-z.]{2,6}/amp)/s/(.+)", re.S)
-_ENDPOINT = re.compile(r"(?:/.*)?/oembed(?:\.json|\.xml|/1\.0/embed)?/?")
+_ENDPOINT = re.compile(r"(?:/.*)?/(?:instagram_)?oembed(?:\.json|\.xml|/1\.0/embed|_post|_video|_page)?/?")
 _TELLS_FOR = {
     **dict.fromkeys(("youtube.com", "www.youtube.com"), ("youtube.com", "youtu.be")),
     "publish.twitter.com": ("twitter.com", "x.com"),

@@ -10,6 +10,7 @@ from embedkit.providers.model import Provider
 from embedkit.providers.shape import Shape, shapes_of
 
 _MOST_HOSTS = 4_096
+_NAME = re.compile(r"[^:\[\]]+\.[a-z][a-z0-9-]*")
 _BARE = re.compile(r"^(?:www|m|mobile)\.")
 Choices = dict[str | None, tuple[tuple[Shape, Maker], ...]]
 
@@ -33,7 +34,7 @@ class Table:
             shapes.sort(key=lambda s: -s[0].weight)
 
     def candidates(self, host: str) -> Iterator[Shape]:
-        """The shapes that a host may match, the most literal first; any-host shapes only on a host that no row names."""
+        """The shapes that a host may match, the most literal first; any-host shapes only on a named host that no row names."""
         return (shape for shape, _ in self._all(host))
 
     def to_try(self, host: str, path: str) -> tuple[tuple[Shape, Maker], ...]:
@@ -50,7 +51,9 @@ class Table:
 
     def _all(self, host: str) -> Iterator[tuple[Shape, Maker]]:
         own = [pair for name in _names(host) for pair in self.by_host.get(name, ())]
-        return iter(own or [pair for pair in self.by_host.get("*", ()) if not _is_on(host, pair[0].row.never_on)])
+        if own or not _NAME.fullmatch(host):
+            return iter(own)
+        return (pair for pair in self.by_host.get("*", ()) if not _is_on(host, pair[0].row.never_on))
 
     def _choices_of(self, host: str) -> Choices:
         if len(self._choices) >= _MOST_HOSTS:
