@@ -33,9 +33,10 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
         if values is not None:
             return make(values, address)
     # A row knows its host's items better than the registry, whose patterns take in whole sites.
-    if not registry or table.knows(address.host) or urls.needs_redirect(cleaned):
+    if not registry or table.knows(address.host):
         return None
-    return oembed_registry.identify(cleaned, address.host, address.path)
+    found = oembed_registry.identify(cleaned, address.host, address.path)
+    return found if found is None or not urls.needs_redirect(cleaned) else None
 
 
 def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:

@@ -137,12 +137,12 @@ def needs_redirect(url: str) -> bool:
 
 
 def unwrap(url: str) -> str:
-    """The URL behind wrappers (Embedly, archive, AMP cache, redirectors, oEmbed endpoints), at most four deep."""
-    return unwrapped(url)[0]
+    """The URL behind wrappers (Embedly, archive, AMP cache, redirectors, anybody's oEmbed endpoint), at most four deep."""
+    return wrappers.unwrapped(url, clean, strangers=True)[0]
 
 
 def unwrapped(url: str) -> tuple[str, Address | None]:
-    """The same with the parts of the URL that was found; None where no browser would open it."""
+    """The same with the parts of the URL that was found; an oEmbed endpoint speaks for its own site alone."""
     return wrappers.unwrapped(url, clean)
 
 

@@ -42,18 +42,22 @@ _TELLS_FOR = {
 _SERVICE = re.compile(r"^(?:www|m|api|oembed|embed|publish|player)\.")
 
 
-def unwrapped(url: str, clean: Clean) -> tuple[str, Address | None]:
-    """The URL behind at most four wrappers, and its parts."""
+def unwrapped(url: str, clean: Clean, *, strangers: bool = False) -> tuple[str, Address | None]:
+    """The URL behind at most four wrappers, and its parts.
+
+    An oEmbed endpoint that is asked about another site is a wrapper only with `strangers`: for addresses that stand in an
+    editor's markup, where sites put their own proxies.
+    """
     for _ in range(_DEEPEST):
         address = read(url)
-        inner = _inner(url, address, clean) if address else None
+        inner = _inner(url, address, clean, strangers) if address else None
         if inner is None or inner == url:
             return url, address
         url = inner
     return url, read(url)
 
 
-def _inner(url: str, address: Address, clean: Clean) -> str | None:
+def _inner(url: str, address: Address, clean: Clean, strangers: bool) -> str | None:
     host = address.host
     if host == "web.archive.org" and (found := _ARCHIVED.match(url)) is not None:
         return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
@@ -63,8 +67,8 @@ def _inner(url: str, address: Address, clean: Clean) -> str | None:
     if not address.has_query:
         return None
     if carrier is not None:
-        return _carried(address, carrier[1], clean) if carrier[0].fullmatch(address.path) else _told_about(address, clean)
-    return _carried(address, ("url",), clean) if host.endswith(_OUTLOOK) else _told_about(address, clean)
+        return _carried(address, carrier[1], clean) if carrier[0].fullmatch(address.path) else _told_about(address, clean, strangers)
+    return _carried(address, ("url",), clean) if host.endswith(_OUTLOOK) else _told_about(address, clean, strangers)
 
 
 def _carried(address: Address, names: tuple[str, ...], clean: Clean) -> str | None:
@@ -77,13 +81,13 @@ def _carried(address: Address, names: tuple[str, ...], clean: Clean) -> str | No
     return None
 
 
-def _told_about(address: Address, clean: Clean) -> str | None:
-    """What an oEmbed endpoint is asked about, where that is its own site: a stranger's endpoint speaks for nobody else."""
+def _told_about(address: Address, clean: Clean, strangers: bool) -> str | None:
+    """What an oEmbed endpoint is asked about."""
     if "oembed" not in address.path or not _ENDPOINT.fullmatch(address.path):
         return None
     inner = _carried(address, ("url",), clean)
     there = read(inner) if inner else None
-    if there is None:
-        return None
+    if there is None or strangers:
+        return inner if there else None
     own = _SERVICE.sub("", _SERVICE.sub("", address.host))
     return inner if any(there.host == site or there.host.endswith("." + site) for site in _TELLS_FOR.get(address.host, (own,))) else None

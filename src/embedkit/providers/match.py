@@ -10,6 +10,7 @@ from embedkit.providers.model import Provider
 from embedkit.providers.shape import Shape, shapes_of
 
 _MOST_HOSTS = 4_096
+"""Hosts whose shapes are remembered."""
 _NAME = re.compile(r"[^:\[\]]+\.[a-z][a-z0-9-]*")
 _BARE = re.compile(r"^(?:www|m|mobile)\.")
 Choices = dict[str | None, tuple[tuple[Shape, Maker], ...]]
@@ -23,6 +24,7 @@ class Table:
         self.rows: dict[str, Provider] = {}
         self.names: dict[str, str] = {}
         self._choices: dict[str, Choices] = {}
+        self._known: set[str] = set()
         for row in rows:
             self.rows.setdefault(row.key, row)
             for word in (row.key, row.name.lower(), *row.names):
@@ -47,7 +49,9 @@ class Table:
 
     def knows(self, host: str) -> bool:
         """True where a row names the host."""
-        return any(shape.host != "*" for shape in self.candidates(host))
+        if host not in self._choices:
+            self._choices_of(host)
+        return host in self._known
 
     def _all(self, host: str) -> Iterator[tuple[Shape, Maker]]:
         own = [pair for name in _names(host) for pair in self.by_host.get(name, ())]
@@ -57,10 +61,12 @@ class Table:
 
     def _choices_of(self, host: str) -> Choices:
         if len(self._choices) >= _MOST_HOSTS:
-            self._choices = {}
+            self._choices, self._known = {}, set()
         found = list(self._all(host))
         heads = {shape.head for shape, _ in found} | {None}
         choices = {head: tuple(pair for pair in found if pair[0].may_begin(head)) for head in heads}
+        if any(shape.host != "*" for shape, _ in found):
+            self._known.add(host)
         self._choices[host] = choices
         return choices
 
