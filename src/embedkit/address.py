@@ -14,7 +14,8 @@ import ada_url
 # For lower-case ASCII names without Punycode that do not end in a number, a browser's host is the text itself: most
 # addresses are of this form and need no second parser. Dot segments and what a browser would rewrite are left to ada-url.
 _PLAIN = re.compile(
-    r"https?://(?![^/]*xn--)((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z][a-z0-9-]{0,62})((?:/(?!\.|%2[eE])[^/?#\\]*)*)(?:\?([^#]*))?(?:#(.*))?"
+    r"https?://(?![^/]*xn--)((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z][a-z0-9-]{0,62})((?:/(?!\.|%2[eE])[!$-.0-;=@-\[\]_a-z~]*)*)"
+    r"(?:\?([!\"$-\[\]-~]*))?(?:#([!-\[\]-~]*))?"
 )
 _WEB = ("http:", "https:")
 _PORTS = ("", "80", "443")
@@ -50,15 +51,22 @@ class Address:
         return self._anchor
 
 
+def plain(url: str) -> Address | None:
+    """The parts of an address that a browser takes as it is written; None for any other."""
+    found = _PLAIN.fullmatch(url)
+    if found is None:
+        return None
+    host, path, query, fragment = found.groups("")
+    return Address(host, path or "/", query, fragment)
+
+
 def read(url: str) -> Address | None:
     """The parts of a web address; None for what a browser would not open and for user information.
 
     Also for a port that is not the scheme's own and for a host with an empty label or a final dot: to a browser these are other origins.
     """
-    plain = _PLAIN.fullmatch(url)
-    if plain is not None:
-        host, path, query, fragment = plain.groups()
-        return Address(host, path or "/", query or "", fragment or "")
+    if (known := plain(url)) is not None:
+        return known
     parsed = _parsed(url)
     if parsed is None or parsed.port or "" in parsed.hostname.split("."):
         return None
@@ -67,9 +75,9 @@ def read(url: str) -> Address | None:
 
 def host_of(url: str) -> str | None:
     """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
-    plain = _PLAIN.fullmatch(url)
-    if plain is not None:
-        return plain[1]
+    found = _PLAIN.fullmatch(url)
+    if found is not None:
+        return found[1]
     parsed = _parsed(url)
     return parsed.hostname.rstrip(".") if parsed else None
 

@@ -21,10 +21,7 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
 
     `registry` also asks the vendored oEmbed registry, for the long tail that has no row.
     """
-    cleaned = urls.clean(url)
-    if cleaned is None:
-        return None
-    cleaned, address = urls.unwrapped(cleaned)
+    cleaned, address = urls.opened(url)
     if address is None:
         return None
     table = table_of(providers)

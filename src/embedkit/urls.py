@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 import ada_url
 
 from embedkit import wrappers
-from embedkit.address import Address, host_of, read
+from embedkit.address import Address, host_of, plain, read
 
 MediaKind = Literal["video", "audio", "image", "document"]
 LONGEST = 2_048
@@ -141,9 +141,16 @@ def unwrap(url: str) -> str:
     return wrappers.unwrapped(url, clean, strangers=True)[0]
 
 
-def unwrapped(url: str) -> tuple[str, Address | None]:
-    """The same with the parts of the URL that was found; an oEmbed endpoint speaks for its own site alone."""
-    return wrappers.unwrapped(url, clean)
+def opened(raw: str) -> tuple[str, Address | None]:
+    """A URL cleaned and unwrapped, with its parts; an oEmbed endpoint speaks for its own site alone. No parts: no browser would open it.
+
+    Most URLs are written as a browser writes them: those are read once.
+    """
+    address = plain(raw) if len(raw) <= LONGEST else None
+    if address is not None and ("&" not in raw or html.unescape(raw) == raw):
+        return wrappers.unwrapped(raw, clean, address)
+    cleaned = clean(raw)
+    return wrappers.unwrapped(cleaned, clean) if cleaned else (raw, None)
 
 
 _PROXIED = re.compile(r"[?&](?:url|src|image)=((?:https?(?::|%3A)|%2F|/)[^&#]+)", re.I)
@@ -184,6 +191,6 @@ def with_query(base: str, params: dict[str, str]) -> str:
 
 
 __all__ = [
-    "LONGEST", "MediaKind", "clean", "drop_tracking", "expires", "host_of", "image_key", "media_kind", "needs_redirect", "split", "unwrap",
-    "unwrapped", "with_query",
+    "LONGEST", "MediaKind", "clean", "drop_tracking", "expires", "host_of", "image_key", "media_kind", "needs_redirect", "opened", "split",
+    "unwrap", "with_query",
 ]  # fmt: skip

@@ -42,18 +42,18 @@ _TELLS_FOR = {
 _SERVICE = re.compile(r"^(?:www|m|api|oembed|embed|publish|player)\.")
 
 
-def unwrapped(url: str, clean: Clean, *, strangers: bool = False) -> tuple[str, Address | None]:
-    """The URL behind at most four wrappers, and its parts.
+def unwrapped(url: str, clean: Clean, address: Address | None = None, *, strangers: bool = False) -> tuple[str, Address | None]:
+    """The URL behind at most four wrappers, and its parts; `address` are those of the URL, where they are known.
 
     An oEmbed endpoint that is asked about another site is a wrapper only with `strangers`: for addresses that stand in an
     editor's markup, where sites put their own proxies.
     """
     for _ in range(_DEEPEST):
-        address = read(url)
+        address = address or read(url)
         inner = _inner(url, address, clean, strangers) if address else None
         if inner is None or inner == url:
             return url, address
-        url = inner
+        url, address = inner, None
     return url, read(url)
 
 

@@ -26,34 +26,46 @@ class Maker:
     """The templates of a row, read once."""
 
     def __init__(self, row: Provider) -> None:
-        self._row = row
-        self._fixed = {
+        said = {
+            "native_id": row.native,
+            "url": row.url,
+            "player": row.player,
+            "thumbnail": row.thumbnail,
+            "oembed": row.oembed,
+            "oembed_url": row.oembed_url,
+        }
+        templates = {field: Template(text) for field, text in said.items() if text}
+        self._same = {
             "provider": row.key,
             "kind": row.kind,
             "provider_name": row.name,
             "aspect_ratio": row.aspect_ratio,
             "height": row.height,
+            **{f: t.text for f, t in templates.items() if t.is_constant},
         }
-        self._native, self._url = Template(row.native), Template(row.url)
-        texts = {"player": row.player, "thumbnail": row.thumbnail, "oembed": row.oembed, "oembed_url": row.oembed_url}
-        self._templates = tuple((field, Template(text)) for field, text in texts.items() if text)
+        self._filled = tuple((field, template.fill) for field, template in templates.items() if not template.is_constant)
         self._kept = tuple(map(_kept, row.keep))
 
     def __call__(self, values: dict[str, str], address: Address | None) -> Identity:
         """The identity of an item; `values` are the shape's captures, and parameters of the address join them."""
         if self._kept and address is not None and (address.has_query or address.fragment):
             self._keep(values, address)
-        filled = {field: template.fill(values) for field, template in self._templates}
-        native = self._native.fill(values) or values.get("id", "")
-        return Identity(native_id=native, url=self._url.fill(values) or "", **self._fixed, **filled)  # type: ignore[arg-type]
+        said = self._same.copy()
+        for field, fill in self._filled:
+            said[field] = fill(values)
+        said["native_id"] = said["native_id"] or values.get("id", "")
+        said["url"] = said["url"] or ""
+        return Identity.model_validate(said)
 
     def _keep(self, values: dict[str, str], address: Address) -> None:
         query, anchor = address.query, address.anchor
         for name, names, form in self._kept:
-            said = next((query.get(n) or anchor.get(n) for n in names if n in query or n in anchor), None)
-            kept = said and _formed(said, form)
-            if kept:
-                values.setdefault(name, kept)
+            for other in names:
+                said = query.get(other) or anchor.get(other)
+                kept = _formed(said, form) if said else None
+                if kept:
+                    values.setdefault(name, kept)
+                    break
 
 
 def _kept(text: str) -> Kept:

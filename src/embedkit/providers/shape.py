@@ -49,6 +49,8 @@ class Shape:
 
     def match(self, address: Address) -> dict[str, str] | None:
         """What the shape captures, or None."""
+        if self._fragment and not address.fragment:
+            return None
         path, parameters, fragment, respelt = self._tests or self._compile()
         found = path(address.path)
         if found is None:

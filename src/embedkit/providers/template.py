@@ -17,28 +17,23 @@ class Template:
 
     def __init__(self, text: str) -> None:
         pieces = _PARTS.split(text)
-        self._sure = "".join(pieces[0::2])
-        self._only = _only_field(text)
-        self._pieces = (
-            tuple((piece, tuple(_FIELD.findall(piece)), bool(n % 2)) for n, piece in enumerate(pieces)) if len(pieces) > 1 else ()
-        )
-        self._constant = "{" not in text and not self._pieces
+        self.text = text
+        self.is_constant = "{" not in text and len(pieces) == 1
+        found = _FIELD.fullmatch(text)
+        self._only = found[1] if found else None
+        self._pieces = tuple((piece.format_map, tuple(_FIELD.findall(piece)) if n % 2 else ()) for n, piece in enumerate(pieces) if piece)
 
     def fill(self, values: Mapping[str, str]) -> str | None:
         """The text with its values; None when one outside brackets is missing."""
-        if self._constant:
-            return self._sure
         if self._only:
             return values.get(self._only)
         try:
-            if not self._pieces:
-                return self._sure.format_map(values)
-            told = (piece.format_map(values) for piece, names, optional in self._pieces if not optional or all(map(values.get, names)))
-            return "".join(told).rstrip("?&")
+            if len(self._pieces) == 1:
+                return self._pieces[0][0](values)
+            told = ""
+            for write, needed in self._pieces:
+                if not needed or all(map(values.get, needed)):
+                    told += write(values)
+            return told.rstrip("?&")
         except KeyError:
             return None
-
-
-def _only_field(text: str) -> str | None:
-    found = _FIELD.fullmatch(text)
-    return found[1] if found else None
