@@ -26,6 +26,7 @@ _CARRIERS: dict[str, tuple[re.Pattern[str], tuple[str, ...]]] = {
     "t.umblr.com": (re.compile(r"/redirect"), ("z",)),
     "vk.com": (re.compile(r"/away\.php"), ("to",)),
 }
+_HOLDERS = ("web.archive.org", ".cdn.ampproject.org")
 _OUTLOOK = ".safelinks.protection.outlook.com"
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:if_|js_|im_|cs_|id_)?/(https?:/{1,2}.+)", re.S)
 _AMP = re.compile(r"https?://(?:[\w.-]+\.cdn\.ampproject\.org/[cvi]|(?:www\.)?google\.[a-z.]{2,6}/amp)/s/(.+)", re.S)
@@ -58,10 +59,11 @@ def unwrapped(url: str, clean: Clean, address: Address | None = None, *, strange
 
 
 def _inner(url: str, address: Address, clean: Clean, strangers: bool) -> str | None:
-    host = address.host
+    host, carrier = address.host, _CARRIERS.get(address.host)
+    if carrier is None and not address.has_query and not host.endswith(_HOLDERS):
+        return None
     if host == "web.archive.org" and (found := _ARCHIVED.match(url)) is not None:
         return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
-    carrier = _CARRIERS.get(host)
     if "/s/" in address.path and (carrier or host.endswith(".cdn.ampproject.org")) and (found := _AMP.match(url)) is not None:
         return "https://" + found[1]
     if not address.has_query:

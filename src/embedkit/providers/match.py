@@ -44,8 +44,8 @@ class Table:
         choices = self._choices.get(host)
         if choices is None:
             choices = self._choices_of(host)
-        found = choices.get(path[1:].partition("/")[0])
-        return choices[None] if found is None else found
+        head = path[1:].partition("/")[0]
+        return choices.get(head) or choices.get(head[:1] + "*") or choices[None]
 
     def knows(self, host: str) -> bool:
         """True where a row names the host."""
@@ -63,8 +63,8 @@ class Table:
         if len(self._choices) >= _MOST_HOSTS:
             self._choices, self._known = {}, set()
         found = list(self._all(host))
-        heads = {shape.head for shape, _ in found} | {None}
-        choices = {head: tuple(pair for pair in found if pair[0].may_begin(head)) for head in heads}
+        keys = {shape.beginning for shape, _ in found} | {None}
+        choices = {key: tuple(pair for pair in found if pair[0].may_begin(key)) for key in keys}
         if any(shape.host != "*" for shape, _ in found):
             self._known.add(host)
         self._choices[host] = choices

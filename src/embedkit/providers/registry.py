@@ -42,13 +42,12 @@ class Registry:
 
     def match(self, host: str, rest: str) -> Entry | None:
         """The same for a host and what stands behind its slash."""
-        entries, path = self._of(host), "/" + rest
-        if not entries:
-            return None
-        found = [entry for entry in entries if _glob(entry.glob, path)]
+        path = "/" + rest
+        found = [entry for entry in self.of(host) if _glob(entry.glob, path)]
         return max(found, key=lambda e: sum(map(len, e.glob)), default=None)
 
-    def _of(self, host: str) -> tuple[Entry, ...]:
+    def of(self, host: str) -> tuple[Entry, ...]:
+        """The entries for a host."""
         known = self._entries.get(host)
         if known is None:
             if len(self._entries) >= _MOST_HOSTS:
@@ -82,7 +81,10 @@ def load() -> Registry:
 
 def identify(url: str, host: str, path: str) -> Identity | None:
     """What the registry says of a URL: whom to ask. It gives no player, so a renderer shows a link until it was asked."""
-    entry = load().match(host, url.split("//", 1)[1].partition("/")[2].partition("#")[0]) if path != "/" else None
+    known = load()
+    if path == "/" or not known.of(host):
+        return None
+    entry = known.match(host, url.split("//", 1)[1].partition("/")[2].partition("#")[0])
     if entry is None:
         return None
     key = re.sub(r"[^a-z0-9]+", "-", entry.name.lower()).strip("-") or "oembed"

@@ -43,9 +43,16 @@ class Shape:
         self.weight = len(_CAPTURE.sub("", text).replace("*", "")) + _EACH_PARAMETER * self._query.count("=")
         self._tests: _Tests | None = None
 
-    def may_begin(self, head: str | None) -> bool:
-        """True where a path with this first segment may match; None stands for any other segment than those that shapes spell out."""
-        return head == self.head if self.head else head is None or head.startswith(self._begin)
+    @property
+    def beginning(self) -> str | None:
+        """How the first segment begins, as a key: all of it, its first character with an asterisk, or None where it is open."""
+        return self.head or (self._begin[:1] + "*" if self._begin else None)
+
+    def may_begin(self, key: str | None) -> bool:
+        """True where a path whose first segment has this key may match."""
+        if self.head or not self._begin:
+            return self.head in (None, key)
+        return key is not None and (key.startswith(self._begin) or key == self.beginning)
 
     def match(self, address: Address) -> dict[str, str] | None:
         """What the shape captures, or None."""
