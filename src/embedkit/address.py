@@ -13,10 +13,8 @@ import ada_url
 
 # For lower-case ASCII names without Punycode that do not end in a number, a browser's host is the text itself: most
 # addresses are of this form and need no second parser. Dot segments and what a browser would rewrite are left to ada-url.
-_PLAIN = re.compile(
-    r"https?://(?![^/]*xn--)((?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z][a-z0-9-]{0,62})((?:/(?!\.|%2[eE])[!$-.0-;=@-\[\]_a-z~]*)*)"
-    r"(?:\?([!\"$-\[\]-~]*))?(?:#([!-\[\]-~]*))?"
-)
+_PLAIN = re.compile(r"https?://([a-z0-9-][a-z0-9.-]*\.[a-z][a-z0-9-]*)(/[!$-;=@-\[\]_a-z~]*|)(?:\?([!\"$-\[\]-~]*))?(?:#([!-\[\]-~]*))?")
+_DOTS = re.compile(r"/(?:\.|%2e)", re.I)
 _WEB = ("http:", "https:")
 _PORTS = ("", "80", "443")
 
@@ -57,6 +55,8 @@ def plain(url: str) -> Address | None:
     if found is None:
         return None
     host, path, query, fragment = found.groups("")
+    if ".." in host or "xn--" in host or (("/." in path or "/%" in path) and _DOTS.search(path)):
+        return None
     return Address(host, path or "/", query, fragment)
 
 
@@ -75,9 +75,8 @@ def read(url: str) -> Address | None:
 
 def host_of(url: str) -> str | None:
     """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
-    found = _PLAIN.fullmatch(url)
-    if found is not None:
-        return found[1]
+    if (known := plain(url)) is not None:
+        return known.host
     parsed = _parsed(url)
     return parsed.hostname.rstrip(".") if parsed else None
 
