@@ -22,18 +22,18 @@ class Template:
         found = _FIELD.fullmatch(text)
         self._only = found[1] if found else None
         self._pieces = tuple((piece.format_map, tuple(_FIELD.findall(piece)) if n % 2 else ()) for n, piece in enumerate(pieces) if piece)
+        self._optional = frozenset(name for _, needed in self._pieces for name in needed)
+        self._least = "".join(pieces[0::2]).rstrip("?&").format_map
 
     def fill(self, values: Mapping[str, str]) -> str | None:
         """The text with its values; None when one outside brackets is missing."""
         if self._only:
             return values.get(self._only)
         try:
-            if len(self._pieces) == 1:
-                return self._pieces[0][0](values)
-            told = ""
-            for write, needed in self._pieces:
-                if not needed or all(map(values.get, needed)):
-                    told += write(values)
-            return told.rstrip("?&")
+            return self._least(values) if self._optional.isdisjoint(values) else self._in_parts(values)
         except KeyError:
             return None
+
+    def _in_parts(self, values: Mapping[str, str]) -> str:
+        told = (write(values) for write, needed in self._pieces if all(map(values.get, needed)))
+        return "".join(told).rstrip("?&")
