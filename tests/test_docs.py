@@ -11,6 +11,7 @@ import pytest
 import embedkit
 from embedkit.models import Problem
 from embedkit.problems import NOTES, PROBLEMS, explanations
+from embedkit.providers import PROVIDERS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,3 +63,10 @@ def test_the_foreign_name_is_never_recommended() -> None:
     """The name embedkit belongs to somebody else in the package index."""
     for page in PAGES:
         assert not re.search(r"pip install embedkit(?!-media)", page.read_text("utf-8"))
+
+
+def test_the_providers_page_names_every_key() -> None:
+    """No row is left out of the list, and the list names none that is gone."""
+    listed = (ROOT / "docs" / "providers.md").read_text("utf-8").partition("## The rows")[2].partition("\n## ")[0]
+    keys = {key for line in listed.splitlines() if line.startswith("| `") for key in re.findall(r"`([\w.-]+)`", line.split("|")[3])}
+    assert keys == {row.key for row in PROVIDERS}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from embedkit.address import Address
 from embedkit.models import Identity
 from embedkit.providers.forms import KEPT
 from embedkit.providers.model import Provider
 from embedkit.providers.template import Template
-from embedkit.urls import Address
 
 _TIME = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
 

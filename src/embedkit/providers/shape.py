@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
+from embedkit.address import Address
 from embedkit.providers.forms import TYPES
 from embedkit.providers.model import Provider
 from embedkit.providers.spelling import RESPELL
-from embedkit.urls import Address
 
 _Match = Callable[[str], re.Match[str] | None]
 _Parameters = tuple[tuple[str, _Match], ...]
