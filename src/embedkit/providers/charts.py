@@ -56,13 +56,17 @@ CHARTS: tuple[Provider, ...] = (
 MAPS: tuple[Provider, ...] = (
     Provider("google-maps", "Google Maps", "map", urls=(f"{_MAPS}/embed?pb={{id:said}}",), url="https://www.google.com/maps/embed?pb={id}", player="https://www.google.com/maps/embed?pb={id}", **_GOOGLE,  # type: ignore[arg-type]
         examples={"https://www.google.com/maps/embed?pb=!1m18!2d16.3": "!1m18!2d16.3", "https://www.google.co.uk/maps/embed?pb=!1m18!2d16.3": "!1m18!2d16.3"}),
-    Provider("google-maps", "Google Maps", "map", urls=(f"{_MAPS}/embed/v1/*?q={{id:said}}", f"maps.{_MAPS}?q={{id:said}}", f"{_MAPS}?q={{id:said}}", f"maps.google.{either(GOOGLE)}?q={{id:said}}"),
+    Provider("google-maps", "Google Maps", "map", urls=(f"{_MAPS}/embed/v1/*?(q|center|location|destination)={{id:said}}", f"[maps.]{_MAPS}?(q|ll)={{id:said}}", f"maps.google.{either(GOOGLE)}?(q|ll)={{id:said}}"),
         url="https://www.google.com/maps?q={id}", player="https://maps.google.com/maps?q={id}&output=embed", **_GOOGLE,  # type: ignore[arg-type]
         examples={"https://www.google.com/maps/embed/v1/place?key=k&q=Vienna": "Vienna", "https://maps.google.com/maps?q=Vienna&output=embed": "Vienna", "https://www.google.com/maps?q=48.2,16.3&output=embed": "48.2,16.3",
                   "https://maps.google.de/?q=Neu+Ulm": "Neu%20Ulm"}),
     Provider("google-maps", "Google Maps", "map", urls=(f"[maps.]{_MAPS}/place/{{id:slug}}/@{{lat:coord}},{{lon:coord}},{{zoom:coord}}z",), url="https://www.google.com/maps/place/{id}/@{lat},{lon},{zoom}z",
         player="https://maps.google.com/maps?q={id}&ll={lat},{lon}&z={zoom}&output=embed", **_GOOGLE,  # type: ignore[arg-type]
         examples={"https://www.google.com/maps/place/Neu+Ulm/@48.3,10.0,13z/data=!3m1": "Neu+Ulm"}),
+    Provider("google-maps", "Google Maps", "map", urls=(f"[maps.]{_MAPS}/place/{{id:slug}}",), url="https://www.google.com/maps/place/{id}", player="https://maps.google.com/maps?q={id}&output=embed", **_GOOGLE,  # type: ignore[arg-type]
+        examples={"https://www.google.com/maps/place/Neu+Ulm/": "Neu+Ulm"}),
+    Provider("google-maps", "Google Maps", "map", urls=(f"[maps.]{_MAPS}?cid={{id:int5}}", f"maps.google.{either(GOOGLE)}?cid={{id:int5}}"), native="cid:{id}", url="https://www.google.com/maps?cid={id}", player="https://maps.google.com/maps?cid={id}&output=embed", **_GOOGLE,  # type: ignore[arg-type]
+        examples={"https://maps.google.com/maps?cid=1234567890123456789": "cid:1234567890123456789", "https://maps.google.com/?cid=1234567890123456789": "cid:1234567890123456789"}),
     Provider("google-maps", "Google Maps", "map", urls=(f"[maps.]{_MAPS}/@{{lat:coord}},{{lon:coord}},{{zoom:coord}}z",), native="{lat},{lon},{zoom}", url="https://www.google.com/maps/@{lat},{lon},{zoom}z",
         player="https://maps.google.com/maps?q={lat},{lon}&z={zoom}&output=embed", **_GOOGLE,  # type: ignore[arg-type]
         examples={"https://www.google.at/maps/@48.3,10.0,13.5z": "48.3,10.0,13.5"}),

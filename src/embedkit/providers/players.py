@@ -8,6 +8,7 @@ _WIDE = 16 / 9
 _ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 _HEX32 = "0123456789abcdef0123456789abcdef"
 _HEX24 = "0123456789abcdef01234567"
+_JW = "(cdn|content).(jwplayer|jwplatform).com"
 _UICONF = "/**/p/{partner:int}/**/uiconf_id/{uiconf:int}/**"
 
 PLAYERS: tuple[Provider, ...] = (
@@ -23,8 +24,7 @@ PLAYERS: tuple[Provider, ...] = (
     Provider("brightcove-link", "Brightcove", "video", urls=("link.brightcove.com/services/player/bcpid{player:int}?bctid={id:bc}",), url="https://link.brightcove.com/services/player/bcpid{player}?bctid={id}", aspect_ratio=_WIDE,
         examples={"https://link.brightcove.com/services/player/bcpid1234567890001?bckey=a&bctid=6123456789001": "6123456789001"}),
     Provider("jwplayer", "JW Player", "video",
-        urls=("(cdn.jwplayer.com|content.jwplatform.com|cdn.jwplatform.com)/players/{id:jw}-{player:jw}.*", "(cdn.jwplayer.com|content.jwplatform.com)/previews/{id:jw}[-{player:jw}]",
-              "(cdn.jwplayer.com|content.jwplatform.com)/videos/{id:jw}-*", "(cdn.jwplayer.com|content.jwplatform.com)/manifests/{id:jw}.m3u8", "cdn.jwplayer.com/v2/media/{id:jw}"),
+        urls=(f"{_JW}/players/{{id:jw}}-{{player:jw}}.*", f"{_JW}/previews/{{id:jw}}[-{{player:jw}}]", f"{_JW}/videos/{{id:jw}}-*", f"{_JW}/manifests/{{id:jw}}.m3u8", f"{_JW}/v2/media/{{id:jw}}"),
         url="https://cdn.jwplayer.com/previews/{id}", player="https://cdn.jwplayer.com/players/{id}-{player}.html", aspect_ratio=_WIDE, allow=_ALLOW,
         names=("jwplatform", "jw"),
         examples={"https://cdn.jwplayer.com/players/87mC75R1-aBcD1234.html": "87mC75R1", "https://content.jwplatform.com/players/87mC75R1-aBcD1234.js": "87mC75R1",

@@ -39,7 +39,7 @@ PODCASTS: tuple[Provider, ...] = (
         player="https://omny.fm/shows/{show}/{id}/embed", oembed="https://omny.fm/oembed", height=180, examples={"https://omny.fm/shows/a-show/an-episode/embed": "a-show/an-episode"}, never=("https://omny.fm/shows/a-show",)),
     Provider("omny-playlist", "Omny", "audio", urls=("omny.fm/shows/{show:dashed}/playlists/{id:dashed}",), native="{show}/{id}", url="https://omny.fm/shows/{show}/playlists/{id}",
         player="https://omny.fm/shows/{show}/playlists/{id}/embed", oembed="https://omny.fm/oembed", height=180, examples={"https://omny.fm/shows/a-show/playlists/podcast/embed": "a-show/podcast"}),
-    Provider("art19", "ART19", "audio", urls=("art19.com/shows/{show:dashed}/episodes/{id:uuid}",), url="https://art19.com/shows/{show}/episodes/{id}",
+    Provider("art19", "ART19", "audio", urls=("art19.com/shows/{show:dashed}/episodes/{id:dashed}",), url="https://art19.com/shows/{show}/episodes/{id}",
         player="https://art19.com/shows/{show}/episodes/{id}/embed", oembed="https://art19.com/oembed.json", height=200,
         examples={f"https://art19.com/shows/a-show/episodes/{_UUID}/embed?theme=dark": _UUID}),
     Provider("art19-show", "ART19", "audio", urls=("art19.com/shows/{id:dashed}$", "art19.com/shows/{id:dashed}/embed"), url="https://art19.com/shows/{id}", player="https://art19.com/shows/{id}/embed", oembed="https://art19.com/oembed.json", height=200,

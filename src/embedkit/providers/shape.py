@@ -17,7 +17,6 @@ _Respelt = tuple[tuple[str, str], ...]
 _Tests = tuple[_Match, _Parameters, _Match | None, _Respelt]
 _CAPTURE = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
-_END_OF_HOST = re.compile(r"[/?#]")
 _EACH_PARAMETER = 40
 """A required parameter counts as this many literal characters."""
 
@@ -90,22 +89,38 @@ class Shape:
 
 def shapes_of(row: Provider) -> Iterator[tuple[str, Shape]]:
     """The shapes of a row by host; hosts that differ in nothing else share one."""
-    shared: dict[str, Shape] = {}
-    for text in (text for written in row.urls for text in choices(written)):
-        host = _END_OF_HOST.split(text, maxsplit=1)[0]
-        rest = text if host[0] in "*{" else text[len(host) :]
-        shape = shared[rest] = shared.get(rest) or Shape(text, row)
-        yield (shape.host if host[0] == "{" else host), shape
+    for written in row.urls:
+        end = _end_of_host(written)
+        places = choices(written[:end])
+        for rest in choices(written[end:]):
+            shared: Shape | None = None
+            for place in places:
+                host, _, more = place.partition("/")
+                alone = bool(more) or host[0] in "*{"
+                shape = Shape(place + rest, row) if alone or shared is None else shared
+                shared = shared if alone else shape
+                yield (shape.host if alone else host), shape
 
 
-def choices(text: str) -> list[str]:
+def _end_of_host(written: str) -> int:
+    """Where the path begins, or the end; a choice of hosts may hold beginnings of paths."""
+    depth = 0
+    for at, character in enumerate(written):
+        depth += (character in "[(") - (character in "])")
+        if not depth and character in "/?#":
+            return at
+    return len(written)
+
+
+@cache
+def choices(text: str) -> tuple[str, ...]:
     """A shape with its choices made, every combination: `[a.|b.]` stands for a choice or nothing, `(a|b)` for a choice."""
     found = _CHOICE.search(text)
     if found is None:
-        return [text]
+        return (text,)
     made = [*found[1].split("|"), ""] if found[1] is not None else found[2].split("|")
     rest = choices(text[found.end() :])
-    return [text[: found.start()] + choice + tail for choice in made for tail in rest]
+    return tuple(text[: found.start()] + choice + tail for choice in made for tail in rest)
 
 
 def _ask(parameters: _Parameters, query: Mapping[str, str], values: dict[str, str]) -> bool:
