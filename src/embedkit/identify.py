@@ -37,15 +37,18 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
 
 
 def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:
-    """What a provider's id is, for markup that names both. None for unknown providers and ids of the wrong form."""
-    table = table_of(providers)
-    row = table.rows.get(key)
+    """What a provider's id is, for markup that names both.
+
+    None for unknown providers, ids of the wrong form, and providers whose first row cannot build a URL from the id alone.
+    """
+    row = table_of(providers).rows.get(key)
     if row is None:
         return None
     types = {t for shape in row.urls for t in _EXAMPLE_ID.findall(shape)}
-    if row.native != "{id}" or not any(re.fullmatch(TYPES[t], native_id) for t in types or {"word"}):
+    if row.native != "{id}" or not any(re.fullmatch(TYPES[t], native_id, re.ASCII) for t in types or {"word"}):
         return None
-    return Maker(row)({"id": native_id}, None)
+    found = Maker(row)({"id": native_id}, None)
+    return found if found.url else None
 
 
 def identify_poster(image_url: str) -> tuple[str, str] | None:
