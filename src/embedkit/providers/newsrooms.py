@@ -55,8 +55,8 @@ NEWSROOMS: tuple[Provider, ...] = (
         player="https://player.cnbc.com/p/gZWlPC/cnbc_global?playertype=synd&byGuid={id}", aspect_ratio=_WIDE, publisher=True,
         examples={"https://video.cnbc.com/gallery/?video=7000123456": "7000123456", "https://player.cnbc.com/p/gZWlPC/cnbc_global?playertype=synd&byGuid=7000123456": "7000123456"},
         never=("https://www.cnbc.com/2026/01/02/a-title.html",)),
-    Provider("substack", "Substack", "article", urls=("{pub:site}.substack.com/p/{id:dashed}",), native="{pub}/{id}", url="https://{pub}.substack.com/p/{id}", publisher=True,
-        examples={"https://newsdesk.substack.com/p/a-title?utm_source=x": "newsdesk/a-title"}, never=("https://newsdesk.substack.com/embed", "https://substack.com/home")),
+    Provider("substack", "Substack", "article", urls=("{pub:site}.substack.com/[embed/]p/{id:dashed}",), native="{pub}/{id}", url="https://{pub}.substack.com/p/{id}", publisher=True,
+        examples={"https://newsdesk.substack.com/p/a-title?utm_source=x": "newsdesk/a-title", "https://newsdesk.substack.com/embed/p/a-title": "newsdesk/a-title"}, never=("https://newsdesk.substack.com/embed", "https://substack.com/home")),
     Provider("wordpress", "WordPress", "article", urls=("*/{path:text}/embed#?secret={secret:word}",), native="{host}/{path}", url="https://{host}/{path}/",
         examples={"https://blog.test/2026/01/a-title/embed/#?secret=AbCdEf1234": "blog.test/2026/01/a-title"}, never=("https://blog.test/2026/01/a-title/embed/", "https://blog.test/2026/01/a-title/")),
 )  # fmt: skip
