@@ -13,7 +13,7 @@ class Provider:
     """One provider, as data.
 
     `urls` are shapes: an exact host (`*.` for its subdomains, `*` for any host), then a path of literal segments, `*` (one segment),
-    `**` (any number) and captures `{name:type}` (see `forms.TYPES`; `word` by default), then required query parameters, then `#` and how the
+    `**` (up to twelve) and captures `{name:type}` (see `forms.TYPES`; `word` by default), then required query parameters, then `#` and how the
     fragment begins. `(a|b)` is a choice and `[a|b]` a choice or nothing. `www.` and `m.` are implied, more may follow unless the path ends
     in `$`. `url`, `player`, `thumbnail` and `native` are templates over the captures and the `keep` parameters; a part in brackets is left
     out when one of its values is missing. `keep` names parameters of query or fragment, as `name|other name:form` (see `forms.KEPT`).

@@ -153,7 +153,7 @@ def _parameter(text: str) -> tuple[str, _Match]:
 
 
 def _segment(segment: str) -> str:
-    return r"(?:/[^/]+)*?" if segment == "**" else "/" + _literal_with_captures(segment)
+    return r"(?:/[^/]+){0,12}?" if segment == "**" else "/" + _literal_with_captures(segment)
 
 
 def _literal_with_captures(text: str) -> str:
