@@ -28,8 +28,8 @@ from embedkit.providers.shape import choices
 ARTICLES = Path(__file__).parent.parent / "fixtures" / "articles"
 ITEMS = [url for row in PROVIDERS for url in row.examples if url.startswith("http")]
 _LINK = re.compile(r"""(?:href|src|content|data-[\w-]+)=["']?(https?://[^"'\s<>]+)""", re.I)
-_ROUNDS = 5
-_SHORTEST = 0.1
+_ROUNDS = 20
+_SHORTEST = 0.06
 
 
 def links() -> list[str]:
@@ -61,7 +61,7 @@ def _expression(shape: str) -> str:
 
 
 def seconds(work: Callable[[str], Any], urls: Sequence[str]) -> float:
-    """Processor seconds for a URL, over at least a tenth of a second; neither side remembers answers."""
+    """Processor seconds for a URL, over at least 60 milliseconds; neither side remembers answers."""
     start, count = time.process_time(), 0
     while (spent := time.process_time() - start) < _SHORTEST:
         for url in urls:

@@ -22,17 +22,13 @@ _PORTS = ("", "80", "443")
 class Address:
     """Host, path, query and fragment of a web address; the host is in lower case."""
 
-    __slots__ = ("_anchor", "_query", "_text", "fragment", "host", "path")
+    __slots__ = ("_anchor", "_query", "_text", "fragment", "has_query", "host", "path")
 
     def __init__(self, host: str, path: str, query: str, fragment: str) -> None:
         self.host, self.path, self._text, self.fragment = host, path, query, fragment
+        self.has_query = query != ""
         self._query: dict[str, str] | None = None
         self._anchor: dict[str, str] | None = None
-
-    @property
-    def has_query(self) -> bool:
-        """True where something stands behind the question mark."""
-        return bool(self._text)
 
     @property
     def query(self) -> Mapping[str, str]:

@@ -148,7 +148,7 @@ def opened(raw: str) -> tuple[str, Address | None]:
     """
     address = plain(raw) if len(raw) <= LONGEST else None
     if address is not None and ("&" not in raw or html.unescape(raw) == raw):
-        return wrappers.unwrapped(raw, clean, address)
+        return wrappers.unwrapped(raw, clean, address) if wrappers.may_hold(address) else (raw, address)
     cleaned = clean(raw)
     return wrappers.unwrapped(cleaned, clean) if cleaned else (raw, None)
 

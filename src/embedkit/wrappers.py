@@ -58,10 +58,15 @@ def unwrapped(url: str, clean: Clean, address: Address | None = None, *, strange
     return url, read(url)
 
 
+def may_hold(address: Address) -> bool:
+    """False for most addresses, that wrap nothing."""
+    return address.has_query or address.host in _CARRIERS or address.host.endswith(_HOLDERS)
+
+
 def _inner(url: str, address: Address, clean: Clean, strangers: bool) -> str | None:
-    host, carrier = address.host, _CARRIERS.get(address.host)
-    if carrier is None and not address.has_query and not host.endswith(_HOLDERS):
+    if not may_hold(address):
         return None
+    host, carrier = address.host, _CARRIERS.get(address.host)
     if host == "web.archive.org" and (found := _ARCHIVED.match(url)) is not None:
         return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
     if "/s/" in address.path and (carrier or host.endswith(".cdn.ampproject.org")) and (found := _AMP.match(url)) is not None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pydantic import TypeAdapter
+
 from embedkit.address import Address
 from embedkit.models import Identity
 from embedkit.providers.forms import KEPT
 from embedkit.providers.model import Provider
 from embedkit.providers.template import Template
 
+_checked = TypeAdapter(Identity).validate_python
 _TIME = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?", re.ASCII)
 
 
@@ -55,7 +58,7 @@ class Maker:
             said[field] = fill(values)
         said["native_id"] = said["native_id"] or values.get("id", "")
         said["url"] = said["url"] or ""
-        return Identity.model_validate(said)
+        return _checked(said)
 
     def _keep(self, values: dict[str, str], address: Address) -> None:
         query, anchor = address.query, address.anchor
