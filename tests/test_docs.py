@@ -12,6 +12,7 @@ import embedkit
 from embedkit.build.gallery import samples
 from embedkit.models import Problem
 from embedkit.problems import NOTES, PROBLEMS, explanations
+from embedkit.providers import PROVIDERS
 from embedkit.render import render, targets
 
 ROOT = Path(__file__).parent.parent
@@ -96,3 +97,10 @@ def test_a_hosts_snippets_are_true(page: Path, how: str, what: str, text: str) -
         exec(compile(text, page.name, "exec"), {})  # noqa: S102 - our own text
     else:
         assert text in (ROOT / what).read_text("utf-8")
+
+
+def test_the_providers_page_names_every_key() -> None:
+    """No row is left out of the list, and the list names none that is gone."""
+    listed = (ROOT / "docs" / "providers.md").read_text("utf-8").partition("## The rows")[2].partition("\n## ")[0]
+    keys = {key for line in listed.splitlines() if line.startswith("| `") for key in re.findall(r"`([\w.-]+)`", line.split("|")[3])}
+    assert keys == {row.key for row in PROVIDERS}

@@ -143,6 +143,22 @@ ODD: list[tuple[bytes, str | None]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("https://newsdesk.substack.com/p/a-title?utm_source=x", "https://newsdesk.substack.com/p/a-title"),
+        ("https://blog.test/2026/a-title/embed/#?secret=AbCdEf1234", "https://blog.test/2026/a-title/"),
+    ],
+)
+def test_an_embedded_article_asks_its_own_page(said: str, asked: str) -> None:
+    """A card of an article has no player: its row knows the address, its page knows the rest."""
+    identity = identify(said)
+    assert identity is not None
+    assert (identity.kind, identity.url) == ("article", asked)
+    fetches = [ask for ask in drive(resolve(None, identity, Options(), NOW, url=said), None, GOOD)[1] if isinstance(ask, Fetch)]
+    assert fetches[0].url == asked
+
+
 @pytest.mark.parametrize(("body", "title"), ODD)
 def test_odd_answers_are_read(body: bytes, title: str | None) -> None:
     """A field of the wrong type is absent; the others stand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedkit import urls
+from embedkit import identify, urls
 
 BASE = "https://news.test/2026/story.html"
 
@@ -76,9 +76,21 @@ def test_kinds_and_share_links() -> None:
             "https://a.test/x",
         )
     ] == ["video", "video", "audio", "document", None]
-    assert urls.needs_redirect("https://vm.tiktok.com/abc/")
-    assert urls.needs_redirect("https://www.facebook.com/share/v/abc/")
     assert not urls.needs_redirect("https://www.facebook.com/newsdesk/posts/1")
+
+
+SHARED = (
+    "fb.watch/aBcD12/ www.facebook.com/share/v/aBcD12/ m.facebook.com/share/p/aBcD12/ vm.tiktok.com/aBcD12/ vt.tiktok.com/aBcD12/ www.tiktok.com/t/aBcD12/ b23.tv/aBcD12 www.instagram.com/share/p/aBcD12 "
+    "www.reddit.com/r/news/s/aBcD12 pin.it/aBcD12 gph.is/aBcD12 spotify.link/aBcD12 link.tospotify.com/aBcD12 on.soundcloud.com/aBcD12 soundcloud.app.goo.gl/aBcD12 goo.gl/maps/aBcD12 maps.app.goo.gl/aBcD12 "
+    "bcove.video/aBcD12 www.kaltura.com/tiny/aBcD12 flic.kr/s/aBcD12 t.co/aBcD12"
+).split()
+
+
+@pytest.mark.parametrize("place", SHARED)
+def test_a_share_link_without_an_id_is_known_as_such(place: str) -> None:
+    """Only one redirect tells what it is: no row and no registry guesses."""
+    assert urls.needs_redirect(f"https://{place}")
+    assert identify(f"https://{place}") is None
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from embedkit import urls
-from embedkit.models import Identity, Kind
+from embedkit.models import Identity
 from embedkit.providers import PROVIDERS, Provider
 from embedkit.providers import registry as oembed_registry
+from embedkit.providers.forms import TYPES
+from embedkit.providers.item import Maker
 from embedkit.providers.match import Shape, Table
-from embedkit.providers.model import TYPES, fill
 
-_KEPT = re.compile(r"[\w:.%/=-]{1,200}")
 _EXAMPLE_ID = re.compile(r"\{id:(\w+)\}")
 
 
@@ -21,33 +21,34 @@ def identify(url: str, *, providers: Sequence[Provider] = PROVIDERS, registry: b
 
     `registry` also asks the vendored oEmbed registry, for the long tail that has no row.
     """
-    cleaned = urls.clean(url)
-    if cleaned is None:
+    cleaned, address = urls.opened(url)
+    if address is None:
         return None
-    cleaned = urls.unwrap(cleaned)
-    parts = urls.split(cleaned)
-    if parts is None:
-        return None
-    host, path, query, _ = parts
-    table, known = table_of(providers), False
-    for shape in table.candidates(host):
-        known = known or shape.host != "*"
-        values = shape.match(host, path, query)
+    table = table_of(providers)
+    for shape, make in table.to_try(address.host, address.path):
+        values = shape.match(address)
         if values is not None:
-            return _identity(shape.row, values, query)
+            return make(values, address)
     # A row knows its host's items better than the registry, whose patterns take in whole sites.
-    return oembed_registry.identify(cleaned, host, path) if registry and not known else None
+    if not registry or table.knows(address.host):
+        return None
+    found = oembed_registry.identify(cleaned, address.host, address.path)
+    return found if found is None or not urls.needs_redirect(cleaned) else None
 
 
 def identify_id(key: str, native_id: str, *, providers: Sequence[Provider] = PROVIDERS) -> Identity | None:
-    """What a provider's id is, for markup that names both. None for unknown providers and ids of the wrong form."""
+    """What a provider's id is, for markup that names both.
+
+    None for unknown providers, ids of the wrong form, and providers whose first row cannot build a URL from the id alone.
+    """
     row = table_of(providers).rows.get(key)
     if row is None:
         return None
     types = {t for shape in row.urls for t in _EXAMPLE_ID.findall(shape)}
-    if row.native != "{id}" or not any(re.fullmatch(TYPES[t], native_id) for t in types or {"word"}):
+    if row.native != "{id}" or not any(re.fullmatch(TYPES[t], native_id, re.ASCII) for t in types or {"word"}):
         return None
-    return _identity(row, {"id": native_id}, {})
+    found = Maker(row)({"id": native_id}, None)
+    return found if found.url else None
 
 
 def identify_poster(image_url: str) -> tuple[str, str] | None:
@@ -150,19 +151,6 @@ def identify_white_label(url: str, hint: str = "") -> Identity | None:
     if found is not None and re.search(r"datawrapper|chart|graphic|visuali", f"{host} {hint}".lower()):
         return Identity(provider="datawrapper", native_id=found["id"], kind="chart", url=url, provider_name="Datawrapper", player=url)
     return None
-
-
-def _identity(row: Provider, values: Mapping[str, str], query: Mapping[str, str]) -> Identity:
-    kept = {name: query[name] for name in row.keep if _KEPT.fullmatch(query.get(name, ""))}
-    if "start" in kept:
-        kept.setdefault("t", kept["start"])
-    known = {**kept, **values}
-    kind: Kind = row.kind
-    return Identity(
-        provider=row.key, native_id=fill(row.native, known) or values.get("id", ""), kind=kind, url=fill(row.url, known) or "", provider_name=row.name,
-        player=fill(row.player, known), thumbnail=fill(row.thumbnail, known), aspect_ratio=row.aspect_ratio, height=row.height,
-        oembed=fill(row.oembed, known), oembed_url=fill(row.oembed_url, known),
-    )  # fmt: skip
 
 
 __all__ = ["Shape", "guess_by_format", "identify", "identify_id", "identify_poster", "identify_white_label", "provider_named", "table_of"]

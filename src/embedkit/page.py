@@ -95,7 +95,7 @@ class Page:
     def is_provider(self, url: str) -> bool:
         """True for a page on the host of a known provider (its profile, its about page)."""
         host = urls.host_of(url) or ""
-        return any(shape.host != "*" for shape in table_of(self.providers).candidates(host))
+        return any(shape.host != "*" and not shape.row.publisher for shape in table_of(self.providers).candidates(host))
 
     def is_own(self, url: str) -> bool:
         """True for a page of the same house (news.test and news.co.test are one), or when the page does not say where it is."""

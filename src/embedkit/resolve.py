@@ -94,14 +94,14 @@ def resolve(
 ) -> Plan:
     """The plan for one item: its provider's oEmbed, or the linked page of an article or of an unknown address; else nothing is asked.
 
-    The page of a provider that has a row is never fetched: pages answer with walls where oEmbed still answers. A share link that carries
+    The page of a provider that has a row is never fetched, but for an article's: pages answer with walls where oEmbed still answers. A share link that carries
     no id is asked where it leads, at most `hops` times, and `identify` says what that is.
     """
     if identity is not None and identity.oembed is not None:
         return (yield from _of_oembed(identity, options, now))
-    if identity is not None:
+    if identity is not None and identity.kind != "article":
         return Outcome(status="synthesised" if identity.player or identity.thumbnail else "unresolved")
-    target = url or (block.url if block is not None else None)
+    target = identity.url if identity is not None else url or (block.url if block is not None else None)
     if target is not None and hops and urls.needs_redirect(target):
         return (yield from _of_share_link(block, target, options, now, identify, hops))
     wanted = block is None or block.kind in _ASKED_BY_PAGE or (block.kind == "rich" and not block.provider)

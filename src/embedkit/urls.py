@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Literal
-from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 import ada_url
+
+from embedkit import wrappers
+from embedkit.address import Address, host_of, plain, read
 
 MediaKind = Literal["video", "audio", "image", "document"]
 LONGEST = 4_096
@@ -26,13 +30,16 @@ _EXTENSIONS: dict[str, MediaKind] = {
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igsh|igshid|ref_src|ref_url|si|feature|mc_cid|mc_eid|wmode|app|ab_channel")
 # Signatures with an end: Meta (oe), TikTok (x-expires), S3 and its like, CloudFront, Akamai (hdnts), Google Cloud Storage.
 _EXPIRING = frozenset("oe x-expires x-amz-expires x-goog-expires expires exp hdnts hdnea".split())
+_SPOTIFY = re.compile(r"spotify:(?:user:[\w.-]{1,80}:)?(track|album|artist|playlist|show|episode):([A-Za-z0-9]{22})")
+_BLUESKY = re.compile(r"at://(did:[a-z]+:[\w.:-]{1,100}|[\w.-]{3,253})/app\.bsky\.feed\.post/([a-z0-9]{10,20})")
 _BAD = re.compile(r"[\x00-\x1f\x7f\\]")
 _REDIRECTS = frozenset(
-    "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link on.soundcloud.com pin.it maps.app.goo.gl goo.gl b23.tv gph.is bcove.video bit.ly".split()
+    "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link link.tospotify.com on.soundcloud.com soundcloud.app.goo.gl pin.it maps.app.goo.gl goo.gl "
+    "b23.tv gph.is bcove.video lnkd.in bit.ly".split()
 )
 _REDIRECT_PATHS = (
     ("facebook.com", re.compile(r"/share/")), ("instagram.com", re.compile(r"/share/")), ("tiktok.com", re.compile(r"/t/")),
-    ("reddit.com", re.compile(r"/r/[^/]+/s/")),
+    ("reddit.com", re.compile(r"/r/[^/]+/s/")), ("kaltura.com", re.compile(r"/(?:tiny|id)/")), ("flic.kr", re.compile(r"/s/")),
 )  # fmt: skip
 
 
@@ -65,13 +72,23 @@ def clean(raw: str, base_url: str | None = None) -> str | None:
 
 
 def _checked(text: str) -> str | None:
-    if not text[:8].lower().startswith(("http://", "https://")) or _BAD.search(text):
+    if not text[:8].lower().startswith(("http://", "https://")):
+        return _of_app(text)
+    if _BAD.search(text):
         return None
     text = text.replace(" ", "%20")
     authority = text.split("//", 1)[1].split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
     if not authority or "@" in authority or "%" in authority:
         return None
     return text if authority.isascii() else _normal(text)
+
+
+def _of_app(text: str) -> str | None:
+    """The web address of an address for an app: Spotify's and Bluesky's are copied into articles."""
+    if (found := _SPOTIFY.fullmatch(text)) is not None:
+        return f"https://open.spotify.com/{found[1]}/{found[2]}"
+    found = _BLUESKY.fullmatch(text)
+    return f"https://bsky.app/profile/{found[1]}/post/{found[2]}" if found else None
 
 
 def _normal(text: str) -> str | None:
@@ -81,7 +98,7 @@ def _normal(text: str) -> str | None:
         return None
 
 
-def opened(url: str) -> tuple[str, str, int] | None:
+def place_of(url: str) -> tuple[str, str, int] | None:
     """What a browser makes of a URL: its spelling, its host (lower case, no final dot) and port; None for what is no web address or names a user."""
     try:
         parsed = ada_url.URL(url)
@@ -92,23 +109,10 @@ def opened(url: str) -> tuple[str, str, int] | None:
     return parsed.href, parsed.hostname.rstrip("."), int(parsed.port or (443 if parsed.protocol == "https:" else 80))
 
 
-def host_of(url: str) -> str | None:
-    """The host a browser would connect to, lower case without a final dot; None for what no browser would open."""
-    there = opened(url)
-    return there[1] if there is not None and there[2] in (80, 443) else None
-
-
-def split(url: str) -> tuple[str, str, dict[str, str], str] | None:
+def split(url: str) -> tuple[str, str, Mapping[str, str], str] | None:
     """Host, path, query (first value of each name) and fragment of a web URL, by the browsers' rules."""
-    host = host_of(url)
-    if host is None:
-        return None
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    query = dict(reversed(parse_qsl(parts.query.replace("&amp;", "&"), keep_blank_values=True))) if parts.query else {}
-    return host, parts.path or "/", query, parts.fragment
+    found = read(url)
+    return (found.host, found.path, found.query, found.fragment) if found else None
 
 
 def drop_tracking(url: str) -> str:
@@ -144,53 +148,20 @@ def needs_redirect(url: str) -> bool:
 
 
 def unwrap(url: str) -> str:
-    """The URL behind wrappers (Embedly, archive, AMP cache, redirectors, oEmbed endpoints), at most four deep."""
-    for _ in range(4):
-        inner = _inner(url)
-        if inner is None or inner == url:
-            return url
-        url = inner
-    return url
+    """The URL behind wrappers (Embedly, archive, AMP cache, redirectors, anybody's oEmbed endpoint), at most four deep."""
+    return wrappers.unwrapped(url, clean, strangers=True)[0]
 
 
-_WRAPPED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"cdn\.embedly\.com/widgets/media\.html"), ("src", "url")),
-    (re.compile(r"(?:cdn\.)?iframe\.ly/api/iframe"), ("url",)),
-    (re.compile(r"(?:www\.|m\.)?facebook\.com/plugins/(?:video|post)\.php"), ("href",)),
-    (re.compile(r"w\.soundcloud\.com/player/?"), ("url",)),
-    (re.compile(r"(?:www\.|player-widget\.)?mixcloud\.com/widget/iframe/?"), ("feed",)),
-    (re.compile(r"l\.(?:facebook|instagram)\.com/(?:l\.php)?"), ("u",)),
-    (re.compile(r"(?:www\.)?google\.[a-z.]{2,6}/url"), ("q", "url")),
-    (re.compile(r"(?:www\.)?youtube\.com/(?:redirect|attribution_link)"), ("q", "u")),
-    (re.compile(r"out\.reddit\.com/.*"), ("url",)),
-    (re.compile(r"t\.umblr\.com/redirect"), ("z",)),
-    (re.compile(r"vk\.com/away\.php"), ("to",)),
-    (re.compile(r"[\w-]+\.safelinks\.protection\.outlook\.com/.*"), ("url",)),
-    (re.compile(r"[^/]+/(?:.*/)?oembed(?:\.json|\.xml|/1\.0/embed)?/?"), ("url",)),
-)
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:if_|js_|im_|cs_|id_)?/(https?:/{1,2}.+)", re.S)
-_AMP = re.compile(r"https?://[\w.-]+\.cdn\.ampproject\.org/[cvi]/s/(.+)|https?://(?:www\.)?google\.[a-z.]{2,6}/amp/s/(.+)", re.S)
+def opened(raw: str) -> tuple[str, Address | None]:
+    """A URL cleaned and unwrapped, with its parts; an oEmbed endpoint speaks for its own site alone. No parts: no browser would open it.
 
-
-def _inner(url: str) -> str | None:
-    if (found := _ARCHIVED.match(url)) is not None:
-        return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
-    if (found := _AMP.match(url)) is not None:
-        return "https://" + (found[1] or found[2])
-    head, mark, query = url.partition("?")
-    if not mark:
-        return None
-    place = head.split("://", 1)[-1]
-    for shape, names in _WRAPPED:
-        if shape.fullmatch(place):
-            values = parse_qs(query.replace("&amp;", "&"))
-            for name in names:
-                target = (values.get(name) or [""])[0]
-                if target.startswith("/") and not target.startswith("//"):
-                    target = f"https://{place.split('/')[0].replace('player-widget.', 'www.')}{target}"
-                if (cleaned := clean(target)) is not None:
-                    return cleaned
-    return None
+    Most URLs are written as a browser writes them: those are read once.
+    """
+    address = plain(raw) if len(raw) <= LONGEST else None
+    if address is not None and ("&" not in raw or html.unescape(raw) == raw):
+        return wrappers.unwrapped(raw, clean, address) if wrappers.may_hold(address) else (raw, address)
+    cleaned = clean(raw)
+    return wrappers.unwrapped(cleaned, clean) if cleaned else (raw, None)
 
 
 _PROXIED = re.compile(r"[?&](?:url|src|image)=((?:https?(?::|%3A)|%2F|/)[^&#]+)", re.I)
@@ -228,3 +199,9 @@ def with_query(base: str, params: dict[str, str]) -> str:
     parts = urlsplit(base)
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in params] + list(params.items())
     return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), parts.fragment))
+
+
+__all__ = [
+    "LONGEST", "MediaKind", "clean", "drop_tracking", "expires", "host_of", "image_key", "media_kind", "needs_redirect", "opened", "split",
+    "unwrap", "with_query",
+]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 from rich.console import Console
@@ -61,15 +62,19 @@ def schema(what: str, typescript: bool) -> int:
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", show_default=True, help="A table for people or JSON."
 )
 def providers(shape: str) -> int:
-    """List the providers that have a row of their own."""
-    rows = sorted({row.key: row for row in reversed(PROVIDERS)}.values(), key=lambda row: row.key)
+    """List the providers that have rows of their own; the shapes of one key stand together."""
+    told = [_told(key) for key in sorted({row.key for row in PROVIDERS})]
     if shape == "json":
-        click.echo(
-            json.dumps([{"key": r.key, "name": r.name, "kind": r.kind, "oembed": r.oembed, "urls": list(r.urls)} for r in rows], indent=2)
-        )
+        click.echo(json.dumps(told, indent=2))
         return 0
-    table = Table("key", "name", "kind", "oEmbed")
-    for row in rows:
-        table.add_row(row.key, row.name, row.kind, "yes" if row.oembed else "")
+    table = Table("key", "name", "kind", "oEmbed", "URL shapes")
+    for row in told:
+        table.add_row(row["key"], row["name"], row["kind"], "yes" if row["oembed"] else "", str(len(row["urls"])))
     Console().print(table)
     return 0
+
+
+def _told(key: str) -> dict[str, Any]:
+    rows = [row for row in PROVIDERS if row.key == key]
+    oembed = next((row.oembed for row in rows if row.oembed), None)
+    return {"key": key, "name": rows[0].name, "kind": rows[0].kind, "oembed": oembed, "urls": [url for row in rows for url in row.urls]}

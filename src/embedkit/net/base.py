@@ -46,7 +46,7 @@ class Base:
 
     def place(self, url: str) -> tuple[str, str]:
         """The URL as it is asked, and the name under which its host is kept. Raises Refused for what no proxy shall be asked for."""
-        there = urls.opened(url)
+        there = urls.place_of(url)
         if there is None:
             raise ValueError("no web address")
         if self.proxy is not None:

@@ -55,7 +55,7 @@ _PATHS: tuple[tuple[Category, re.Pattern[str]], ...] = (
     ("ad", re.compile(r"[/_.-]ads?[/_.]|//(?:[\w-]+\.)*(?:ads?|adserver|adscript|imp)\d*\.|/adx(?![a-z])|(?<![a-z])(?:adserver|advertorial|adframe|dfp|vast)(?![a-z])")),
     ("affiliate", re.compile(r"//(?:rcm|ws)-[\w-]+\.amazon\b|(?<![a-z])affiliate(?![a-z])")),
     ("read_aloud", re.compile(r"(?<![a-z])(?:tts|text-to-speech|text2speech|read-?aloud|webreader|speechkit|articleaudioversion)(?![a-z])", re.I)),
-    ("newsletter", re.compile(r"(?<![a-z])(?:newsletter|subscribe|subscription|substack\.com/embed)(?![a-z])")),
+    ("newsletter", re.compile(r"(?<![a-z])(?:newsletter|subscribe|subscription|substack\.com/embed(?!/p/))(?![a-z])")),
     ("widget", re.compile(r"(?<![a-z])(?:weather|meteo|ticker|scoreboard|livescore|lotto|horoscope|epaper|calculator)(?![a-z])")),
 )  # fmt: skip
 

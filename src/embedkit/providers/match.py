@@ -1,114 +1,85 @@
-"""Matches URLs against shapes: a dict by host first, so that the cost does not grow with the number of providers."""
+"""Matches URLs against shapes: a dict by host, then by the path's first segment, so that the cost does not grow with the number of providers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from embedkit.providers.model import TYPES, Provider
+from embedkit.providers.item import Maker
+from embedkit.providers.model import Provider
+from embedkit.providers.shape import Shape, shapes_of
 
-_CAPTURE = re.compile(r"\{(\w+)(?::(\w+))?\}")
-
-
-@dataclass(frozen=True)
-class Shape:
-    """One compiled URL shape of a row."""
-
-    text: str
-    host: str
-    path: re.Pattern[str]
-    query: Mapping[str, tuple[str, re.Pattern[str]]]
-    row: Provider
-    weight: int
-    label: str | None = None
-    """The capture that the host's first label fills (`{blog}.tumblr.com`)."""
-
-    def match(self, host: str, path: str, query: Mapping[str, str]) -> dict[str, str] | None:
-        """What the shape captures, or None."""
-        found = self.path.match(path)
-        if found is None:
-            return None
-        values = {"host": host} | {name: value for name, value in found.groupdict().items() if value}
-        if self.label:
-            values[self.label] = host.partition(".")[0]
-        for parameter, (name, pattern) in self.query.items():
-            value = query.get(parameter)
-            said = pattern.fullmatch(value) if value is not None else None
-            if said is None:
-                return None
-            if name:
-                values[name] = said[name]
-        return values
+_MOST_HOSTS = 4_096
+"""Hosts whose shapes are remembered."""
+_NAME = re.compile(r"[^:\[\]]+\.[a-z][a-z0-9-]*")
+_BARE = re.compile(r"^(?:www|m|mobile)\.")
+Choices = dict[str | None, tuple[tuple[Shape, Maker], ...]]
 
 
 class Table:
     """The shapes of a tuple of rows, found by host."""
 
     def __init__(self, rows: Iterable[Provider]) -> None:
-        self.by_host: dict[str, list[Shape]] = {}
+        self.by_host: dict[str, list[tuple[Shape, Maker]]] = {}
         self.rows: dict[str, Provider] = {}
         self.names: dict[str, str] = {}
+        self._choices: dict[str, Choices] = {}
+        self._known: set[str] = set()
         for row in rows:
             self.rows.setdefault(row.key, row)
             for word in (row.key, row.name.lower(), *row.names):
                 self.names.setdefault(word, row.key)
-            for text in row.urls:
-                shape = compile_shape(text, row)
-                self.by_host.setdefault(shape.host, []).append(shape)
+            maker = Maker(row)
+            for host, shape in shapes_of(row):
+                self.by_host.setdefault(host, []).append((shape, maker))
         for shapes in self.by_host.values():
-            shapes.sort(key=lambda s: -s.weight)
+            shapes.sort(key=lambda s: -s[0].weight)
 
     def candidates(self, host: str) -> Iterator[Shape]:
-        """The shapes that a host may match, the most literal first, any-host shapes last."""
-        bare = re.sub(r"^(?:www|m|mobile)\.", "", host)
-        yield from self.by_host.get(bare, ())
-        if bare != host:
-            yield from self.by_host.get(host, ())
-        parent = host
-        while "." in parent:
-            parent = parent.partition(".")[2]
-            yield from self.by_host.get("*." + parent, ())
-        yield from self.by_host.get("*", ())
+        """The shapes that a host may match, the most literal first; any-host shapes only on a named host that no row names."""
+        return (shape for shape, _ in self._all(host))
+
+    def to_try(self, host: str, path: str) -> tuple[tuple[Shape, Maker], ...]:
+        """Those of them whose first segment is the path's or is open, in the same order, each with what makes the identity."""
+        choices = self._choices.get(host)
+        if choices is None:
+            choices = self._choices_of(host)
+        head = path[1:].partition("/")[0]
+        return choices.get(head) or choices.get(head[:1] + "*") or choices[None]
+
+    def knows(self, host: str) -> bool:
+        """True where a row names the host."""
+        if host not in self._choices:
+            self._choices_of(host)
+        return host in self._known
+
+    def _all(self, host: str) -> Iterator[tuple[Shape, Maker]]:
+        own = [pair for name in _names(host) for pair in self.by_host.get(name, ())]
+        if own or not _NAME.fullmatch(host):
+            return iter(own)
+        return (pair for pair in self.by_host.get("*", ()) if not _is_on(host, pair[0].row.never_on))
+
+    def _choices_of(self, host: str) -> Choices:
+        if len(self._choices) >= _MOST_HOSTS:
+            self._choices, self._known = {}, set()
+        found = list(self._all(host))
+        keys = {shape.beginning for shape, _ in found} | {None}
+        choices = {key: tuple(pair for pair in found if pair[0].may_begin(key)) for key in keys}
+        if any(shape.host != "*" for shape, _ in found):
+            self._known.add(host)
+        self._choices[host] = choices
+        return choices
 
 
-def compile_shape(text: str, row: Provider) -> Shape:
-    """Compiles one shape; the weight is the number of literal characters."""
-    place, _, query = text.partition("?")
-    host, slash, path = place.partition("/")
-    exact = place.endswith("$")
-    label = _CAPTURE.match(host)
-    host = "*" + host[label.end() :] if label else host
-    path = path.removesuffix("$").rstrip("/")
-    pattern = "".join(map(_segment, path.split("/"))) if path else ""
-    end = r"/?\Z" if exact else r"(?=/|\Z)"
-    parameters = {}
-    for part in filter(None, query.removesuffix("$").split("&")):
-        name, _, value = part.partition("=")
-        capture = _CAPTURE.search(value)
-        parameters[name] = (capture[1] if capture else "", re.compile(_segment(value)[1:]))
-    weight = len(_CAPTURE.sub("", text).replace("*", ""))
-    return Shape(
-        text,
-        host,
-        re.compile((pattern or "") + (end if slash else r"/?\Z")),
-        parameters,
-        row,
-        weight + 40 * len(parameters),
-        label[1] if label else None,
-    )
+def _names(host: str) -> list[str]:
+    """The hosts of shapes that may match this one: without `www.`, as it is, then `*.` and each parent."""
+    bare, labels = _BARE.sub("", host), host.split(".")
+    names = [bare] if bare == host else [bare, host]
+    return names + ["*." + ".".join(labels[n:]) for n in range(1, len(labels))]
 
 
-def _segment(segment: str) -> str:
-    if segment == "**":
-        return r"(?:/[^/]+)*?"
-    parts, at = [], 0
-    for capture in _CAPTURE.finditer(segment):
-        parts.append(_literal(segment[at : capture.start()]))
-        parts.append(f"(?P<{capture[1]}>{TYPES[capture[2] or 'word']})")
-        at = capture.end()
-    return "/" + "".join(parts) + _literal(segment[at:])
+def _is_on(host: str, sites: tuple[str, ...]) -> bool:
+    return any(host == site or host.endswith("." + site) for site in sites)
 
 
-def _literal(text: str) -> str:
-    return r"[^/]+".join(map(re.escape, text.split("*")))
+__all__ = ["Choices", "Shape", "Table"]

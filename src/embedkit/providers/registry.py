@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from embedkit import urls
 from embedkit.models import Identity
 
+_MOST_HOSTS = 4_096
+"""Hosts whose entries are remembered."""
+
 
 class Entry(NamedTuple):
     """One URL pattern of the registry: a path glob in parts, and whom to ask."""
@@ -26,6 +29,7 @@ class Registry:
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         self.by_host: dict[str, list[Entry]] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         for row in rows:
             for pattern in row["urls"]:
                 host, _, path = pattern.partition(" ")
@@ -39,15 +43,19 @@ class Registry:
     def match(self, host: str, rest: str) -> Entry | None:
         """The same for a host and what stands behind its slash."""
         path = "/" + rest
-        found = [entry for entry in self._of(host) if _glob(entry.glob, path)]
+        found = [entry for entry in self.of(host) if _glob(entry.glob, path)]
         return max(found, key=lambda e: sum(map(len, e.glob)), default=None)
 
-    def _of(self, host: str) -> Iterable[Entry]:
-        yield from self.by_host.get(host.removeprefix("www."), ())
-        parent = host
-        while "." in parent:
-            yield from self.by_host.get("*." + parent, ()) if parent != host else ()
-            parent = parent.partition(".")[2]
+    def of(self, host: str) -> tuple[Entry, ...]:
+        """The entries for a host."""
+        known = self._entries.get(host)
+        if known is None:
+            if len(self._entries) >= _MOST_HOSTS:
+                self._entries = {}
+            labels = host.split(".")
+            names = (host.removeprefix("www."), *("*." + ".".join(labels[n:]) for n in range(1, len(labels))))
+            known = self._entries[host] = tuple(entry for name in names for entry in self.by_host.get(name, ()))
+        return known
 
 
 def _glob(parts: tuple[str, ...], text: str) -> bool:
@@ -73,8 +81,11 @@ def load() -> Registry:
 
 def identify(url: str, host: str, path: str) -> Identity | None:
     """What the registry says of a URL: whom to ask. It gives no player, so a renderer shows a link until it was asked."""
-    entry = load().match(host, url.split("//", 1)[1].partition("/")[2].partition("#")[0])
-    if entry is None or path == "/":
+    known = load()
+    if path == "/" or not known.of(host):
+        return None
+    entry = known.match(host, url.split("//", 1)[1].partition("/")[2].partition("#")[0])
+    if entry is None:
         return None
     key = re.sub(r"[^a-z0-9]+", "-", entry.name.lower()).strip("-") or "oembed"
     clean = urls.drop_tracking(url)
