@@ -1,0 +1,159 @@
+"""Whether two titles name the same thing: scored with rapidfuzz, and refused where a word differs that may mean something else.
+
+A wrong video is worse than none. A high score alone proves nothing ("storm hits the north coast", "… the south coast"), so what
+differs is looked at word by word: typing errors, missing little words, another order, a cut end are the only differences allowed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from embedkit.index.fold import is_dense, length, strict, units
+from embedkit.index.words import ANNOUNCING, NUMBERING, STOP, TIMES
+
+SHORTEST = 12
+"""Characters (`fold.length`) that a title has at least to be compared by anything but equality."""
+_LONG_WORD = 5
+_TELLING_BY_ITSELF = 40
+_KANA = range(0x3041, 0x3097)
+
+Knows = Callable[[str], bool]
+
+
+class Verdict(NamedTuple):
+    """Two titles mean the same: how sure (0 to 1) and why."""
+
+    score: float
+    reason: str
+
+
+def same(query: str, found: str, knows: Knows) -> Verdict | None:
+    """The verdict on two folded titles, None where they may name different things.
+
+    `knows` tells whether a word occurs in the index: a word that does is no typing error.
+    """
+    if query == found:
+        return Verdict(1.0, "same title")
+    if length(query) < SHORTEST or length(found) < SHORTEST:
+        return None
+    if query.replace(" ", "") == found.replace(" ", ""):
+        return Verdict(0.99, "same title, spaced differently")
+    mine, theirs = units(query), units(found)
+    edits = _edits(mine, theirs, knows)
+    if edits is None:
+        return None
+    order = _order(edits.mine, edits.theirs)
+    if order is None:
+        return None
+    score = fuzz.token_sort_ratio(query, found) / 100
+    reasons = [edits.reason, order]
+    return Verdict(round(min(score, 0.98), 3), ", ".join(filter(None, reasons)))
+
+
+def begins(query: str, found: str) -> Verdict | None:
+    """The verdict on a title that was cut and a whole one: equal up to the cut, and nothing behind it that tells parts apart."""
+    if length(query) < SHORTEST + 8 or not found.startswith(query):
+        return None
+    rest = units(found[len(query) :].partition(" ")[2]) if not is_dense(found) else units(found[len(query) :])
+    if _hides_a_part(rest, length(query)):
+        return None
+    return Verdict(round(0.9 + 0.08 * len(query) / len(found), 3), "cut title")
+
+
+def tells(word: str) -> bool:
+    """True for a word by which parts, editions and days are told apart."""
+    return word in NUMBERING or word in TIMES or any(c.isdigit() for c in word)
+
+
+def _hides_a_part(rest: Sequence[str], known: int) -> bool:
+    """True where what was cut may be what tells this item from another one: a part, the number at the end, a day behind a short title."""
+    if any(word in NUMBERING for word in rest) or (known < _TELLING_BY_ITSELF and any(word in TIMES for word in rest)):
+        return True
+    return any(word[-1].isdigit() for word in rest[-2:])
+
+
+def likeness(mine: str, theirs: str) -> float:
+    """How alike two titles are with accents and all, from 0 to 1: among equals, the closest spelling wins."""
+    return fuzz.ratio(strict(mine), strict(theirs)) / 100
+
+
+class _Edits(NamedTuple):
+    """Two titles without their little words and with typing errors mended: the same words, perhaps in another order."""
+
+    mine: list[str]
+    theirs: list[str]
+    reason: str
+
+
+def _edits(mine: Sequence[str], theirs: Sequence[str], knows: Knows) -> _Edits | None:
+    ours, others = Counter(mine), Counter(theirs)
+    surplus, missing = list((ours - others).elements()), list((others - ours).elements())
+    mended: dict[str, str] = {}
+    for word in list(surplus):
+        right = next((w for w in missing if _is_slip(word, w) and not knows(word)), None)
+        if right is not None:
+            mended[word] = right
+            surplus.remove(word)
+            missing.remove(right)
+    if not all(_is_little(word) for word in (*surplus, *missing)):
+        return None
+    size = max(len(mine), len(theirs))
+    if len(mended) > max(1, size // 4) or len(surplus) + len(missing) > max(1, size // 3):
+        return None
+    reasons = (
+        f"typing errors: {', '.join(mended)}" if mended else "",
+        f"little words: {', '.join((*surplus, *missing))}" if surplus or missing else "",
+    )
+    mine, theirs = _telling([mended.get(word, word) for word in mine]), _telling(theirs)
+    # Where a title is little words alone ("On and on"), none of them may differ.
+    return _Edits(mine, theirs, ", ".join(filter(None, reasons))) if len(mine) > 1 else None
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not _is_little(word)]
+
+
+def _is_slip(wrong: str, right: str) -> bool:
+    """One letter added, left out, exchanged, or two swapped, in a word that is long enough to be known for it."""
+    if any(map(tells, (wrong, right))) or is_dense(wrong) or is_dense(right) or OSA.distance(wrong, right, score_cutoff=1) > 1:
+        return False
+    swapped = len(wrong) >= _LONG_WORD - 1 and sorted(wrong) == sorted(right)
+    return swapped or (min(len(wrong), len(right)) >= _LONG_WORD and wrong[0] == right[0])
+
+
+def _is_little(word: str) -> bool:
+    if len(word) == 1 and ord(word) in _KANA:
+        return True
+    return (word in STOP and not tells(word)) or word in ANNOUNCING
+
+
+def _order(mine: list[str], theirs: list[str]) -> str | None:
+    """The reason where the order is another one; "" where it is the same; None where two parts may have changed their roles.
+
+    "France beats Spain" and "Spain beats France" have the same words. Two parts that change places around a middle that stays are
+    never taken for the same title; other orders are, from four words on.
+    """
+    if mine == theirs:
+        return ""
+    if len(mine) < 4 or any(map(is_dense, mine)):
+        return None
+    start = next(n for n, (a, b) in enumerate(zip(mine, theirs, strict=True)) if a != b)
+    end = next(n for n, (a, b) in enumerate(zip(reversed(mine), reversed(theirs), strict=True)) if a != b)
+    inner, other = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
+    return None if _changes_roles(inner, other) else "another order of words"
+
+
+def _changes_roles(inner: list[str], other: list[str]) -> bool:
+    """True for X m Y against Y m X, where m is not empty."""
+    size = len(inner)
+    for head in range(1, size - 1):
+        for tail in range(1, size - head):
+            first, middle, last = inner[:head], inner[head : size - tail], inner[size - tail :]
+            if last + middle + first == other:
+                return True
+    return False

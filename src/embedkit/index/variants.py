@@ -1,0 +1,87 @@
+"""The readings of a title as an article prints it: without "Watch:", without "… | Site", up to the cut of "…"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from typing import NamedTuple
+
+from embedkit.index.compare import tells
+from embedkit.index.fold import fold, length, plain, units
+from embedkit.index.words import MEDIA
+
+_PREFIX = re.compile(r"\s*[\[(【]?\s*(?P<said>[^:：|｜\[\](){}【】–—-]{1,20}?)\s*(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\s[-–—])\s*(?=\S)")
+_MARK = re.compile(r"\s*[\[(【](?P<boxed>[^\[\]()【】]{1,20})[\])】]\s*$|\s*[|｜–—-]\s*(?P<bare>[^|｜–—-]{1,20})$")
+_SUFFIX = re.compile(r"\s*(?P<bar>[|｜»])\s*|\s+(?P<dash>[-–—·•:]|::)\s+")
+_CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_LEAST = 10
+_MOST_WORDS = 5
+
+
+class Variant(NamedTuple):
+    """One reading: its folded words, whether its end was cut, the price of the reading, and what was done."""
+
+    folded: str
+    cut: bool = False
+    price: float = 0.0
+    reason: str = ""
+
+
+def variants(title: str, sites: Set[str]) -> Iterator[Variant]:
+    """The readings, the most literal first. `sites` are the compact names of sites that the index knows."""
+    text = plain(title)
+    seen: set[str] = set()
+    for words, reason, price in _readings(text, sites):
+        cut = _CUT.search(words) is not None
+        folded = fold(_CUT.sub("", words))
+        if folded and folded not in seen:
+            seen.add(folded)
+            yield Variant(folded, cut, price, reason)
+
+
+def listed(title: str, sites: Set[str]) -> Iterator[str]:
+    """The titles that an item is listed under: as it says, without "Watch:", without the name of a known site."""
+    text = plain(title)
+    yield text
+    bare = _without_mark(text) or text
+    if bare != text:
+        yield bare
+    if short := _without_site(bare, sites, guess=False):
+        yield short
+
+
+def _readings(text: str, sites: Set[str]) -> Iterator[tuple[str, str, float]]:
+    yield text, "", 0.0
+    bare = _without_mark(text)
+    if bare:
+        yield bare, "“video” left out", 0.005
+    for words, reason in ((text, ""), (bare, "“video” and ")):
+        short = _without_site(words, sites, guess=True) if words else None
+        if short:
+            yield short, f"{reason}site left out", 0.01
+            if again := _without_mark(short):
+                yield again, "“video” and site left out", 0.01
+
+
+def _without_mark(text: str) -> str | None:
+    """The title without what says that it is a video, before or behind it."""
+    before, behind = _PREFIX.match(text), _MARK.search(text)
+    start = before.end() if before is not None and fold(before["said"]) in MEDIA else 0
+    end = behind.start() if behind is not None and fold(behind["boxed"] or behind["bare"]) in MEDIA else len(text)
+    return text[start:end] if 0 < end - start < len(text) else None
+
+
+def _without_site(text: str, sites: Set[str], *, guess: bool) -> str | None:
+    """The title without its last part, where that is a site's name: a known one; with `guess` also a few words behind a bar that tell no part or day."""
+    *_, last = [None, *_SUFFIX.finditer(text)]
+    if last is None or last.start() == 0:
+        return None
+    head, said = text[: last.start()], fold(text[last.end() :])
+    if not said or length(fold(head)) < _LEAST:
+        return None
+    if said.replace(" ", "") in sites:
+        return head
+    unknown = (
+        guess and last["bar"] and len(said.split()) <= _MOST_WORDS and not any(map(tells, units(said))) and length(fold(head)) >= 2 * _LEAST
+    )
+    return head if unknown else None

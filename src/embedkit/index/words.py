@@ -1,0 +1,55 @@
+"""Words that matter when titles are compared, folded as titles are (`fold.fold`): data, no code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+STOP: Final = frozenset(
+    "a an the of in on at to for from by with and or as is are its it s "
+    "der die das den dem des ein eine einen einem einer und oder im in am an auf von vom zu zum zur mit fur bei aus ist "
+    "le la les l un une des du de d et ou au aux en dans sur pour par avec est "
+    "el los las una unos unas y o del al con por para que es "
+    "il lo gli uno e di da che o os as um uma dos das do "
+    "och en ett av pa til og en et "
+    "и в на с о по за из у к ко от до для а "
+    "في من على الي عن و "
+    "ve ile bir bu da de".split()
+)
+"""Words that may be missing or added without another meaning. No negation is among them."""
+
+NUMBERING: Final = frozenset(
+    "part parts pt episode ep chapter vol volume season edition round number no one two three four five six seven eight nine ten first second third fourth fifth "
+    "teil folge kapitel ausgabe runde eins zwei drei vier funf sechs erste erster erstes zweite zweiter zweites dritte dritter drittes "
+    "partie chapitre saison premiere premier deuxieme seconde troisieme quatrieme deux trois quatre "
+    "parte episodio capitulo temporada primera primero segunda segundo tercera tercero dos tres cuatro "
+    "часть серия выпуск глава первая вторая третья один два три четыре первый второй третий "
+    "الجزء الحلقه الاول الثاني الثالث الاولي الثانيه الثالثه "
+    "bolum kisim birinci ikinci ucuncu bir iki uc "
+    "i ii iii iv v vi vii viii ix x 前 後 上 中 下 第 回 編 篇 集 "
+    "trailer teaser highlights recap full extended short shorts live replay uncut interview".split()
+)
+"""Words by which parts and editions are told apart."""
+
+TIMES: Final = frozenset(
+    "day week morning noon midday evening night tag woche morgen abend mittag jour matin soir midi dia manana noche tarde утро вечер صباح مساء sabah aksam 朝 昼 夜 夕 "
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
+    "понедельник вторник среда четверг пятница суббота воскресенье الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد "
+    "pazartesi sali carsamba persembe cuma cumartesi pazar 月 火 水 木 金 土 日 "
+    "january february march april may june july august september october november december "
+    "januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+)
+"""Words by which days are told apart."""
+
+MEDIA: Final = frozenset(
+    "watch|watch now|watch this|watch video|video|videos|in video|on video|video clip|clip|play|see|see video|the video|"
+    "im video|videobeitrag|film|filmbeitrag|zum video|ansehen|"
+    "en video|la video|a voir|regardez|voir|vea|ver|mire|mira|ver video|assista|veja|guarda|guarda il video|"
+    "видео|смотрите|смотреть|смотрите видео|фидео|فيديو|شاهد|بالفيديو|شاهد الفيديو|izle|izleyin|video izle|"
+    "動画|映像|视频|視頻|影片|有片|영상|동영상".split("|")
+)
+"""What stands before or behind a title to say that it is a video, apart by a colon, a bar or brackets."""
+
+ANNOUNCING: Final = frozenset("watch video videos видео فيديو شاهد".split())
+"""The same as a word of the title: it may be missing."""
