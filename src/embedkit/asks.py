@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from embedkit.models import Problem, Value
+from embedkit.models import Facts, Kind, Problem, Value
 
 
 class Load(Value):
@@ -41,6 +41,27 @@ class Save(Value):
 
     key: str
     entry: Entry
+
+
+class Lookup(Value):
+    """Is this item in the index? By address or id where they are given, else by its title; date and duration tell rivals apart."""
+
+    kind: Kind
+    url: str | None = None
+    provider: str | None = None
+    native_id: str | None = None
+    title: str | None = None
+    published_at: datetime | None = None
+    duration_s: float | None = None
+
+
+class Known(Value):
+    """What an index answers: what it says of the item, or why it says nothing and what it may have been ("title, address, date")."""
+
+    facts: Facts | None = None
+    ambiguous: bool = False
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 class Answer(Value):
@@ -85,6 +106,6 @@ class Entry(Value):
         return self.problem is None
 
 
-Ask = Load | Fetch | Save
+Ask = Load | Fetch | Save | Lookup
 Reply = Any
 Save.model_rebuild()

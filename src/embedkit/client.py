@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 import httpx
 from bs4.element import Tag
 
 from embedkit import normalise, urls
-from embedkit.asks import Answer, Entry, Fetch, Load, Save
+from embedkit.asks import Answer, Entry, Fetch, Known, Load, Lookup, Save
 from embedkit.cache import Cache, MemoryCache
 from embedkit.errors import ConfigurationError
 from embedkit.identify import identify, identify_id
@@ -27,6 +27,9 @@ from embedkit.providers import PROVIDERS, Provider
 from embedkit.replay import UNRECORDED
 from embedkit.resolve import Options, Outcome, Plan, resolve
 from embedkit.rules import RULES, Rules
+
+if TYPE_CHECKING:
+    from embedkit.index import Index
 
 
 class _Default:
@@ -54,10 +57,8 @@ Heard = Callable[[Fetch, Answer], None]
 class _Base:
     """What both clients share: configuration, what an item is, and the card of an outcome."""
 
-    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | None,
+    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | Index | None,
                  providers: Sequence[Provider], rules: Rules, options: Options, now: Callable[[], datetime] | None, heard: Heard | None) -> None:  # fmt: skip
-        if index is not None:
-            raise ConfigurationError("video indexes are not part of this version; leave out index=")
         if frozen and lock is None:
             raise ConfigurationError("frozen= answers from a lock file alone; name it with lock=")
         if refresh and (frozen or offline):
@@ -66,6 +67,7 @@ class _Base:
         self.heard, self._unasked = heard, Answer(problem="not_in_lock") if frozen else _OFFLINE
         self.offline, self.providers, self.rules, self.options = offline, tuple(providers), rules, options
         self.now = now or (lambda: datetime.now(UTC))
+        self.index, self._own_index = _opened(index), isinstance(index, str | Path)
         self._own_cache = isinstance(cache, str | Path | _Default)
         # A frozen client leaves the folder alone: it may be one that cannot be written.
         cache = None if frozen and self._own_cache else cache
@@ -98,10 +100,10 @@ class _Base:
     def _plan(self, what: str | Block) -> tuple[Block | None, Identity | None, str | None, Plan]:
         if isinstance(what, Block):
             identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify)
+            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify, indexed=self.index is not None)
         url = urls.clean(what)
         identity = self._identify(url) if url else None
-        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify)
+        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify, indexed=self.index is not None)
 
     def _identify(self, url: str) -> Identity | None:
         return identify(url, providers=self.providers)
@@ -110,7 +112,9 @@ class _Base:
         return normalise.card(block, identity or outcome.identity, outcome.facts, status=outcome.status, problem=outcome.problem, warnings=outcome.warnings, url=url,
                               fetched_at=outcome.fetched_at, fresh_until=outcome.fresh_until, site_host=self.options.site_host)  # fmt: skip
 
-    def _remember(self, ask: Load | Save) -> Entry | None:
+    def _remember(self, ask: Load | Save | Lookup) -> Entry | Known | None:
+        if isinstance(ask, Lookup):
+            return self.index.known(ask) if self.index is not None else None
         if isinstance(ask, Load):
             return self.store.get(ask.key)
         self.store.set(ask.key, ask.entry)
@@ -124,9 +128,20 @@ class _Base:
             self.heard(ask, answer)
         return answer
 
-    def _close_cache(self) -> None:
+    def _close_files(self) -> None:
+        if self.index is not None and self._own_index:
+            self.index.close()
         if self._own_cache:
             self.cache.close()
+
+
+def _opened(index: str | Path | Index | None) -> Index | None:
+    """The index; its libraries are imported only where one is used."""
+    if index is None:
+        return None
+    from embedkit.index import opened
+
+    return opened(index)
 
 
 class Client(_Base):
@@ -134,11 +149,12 @@ class Client(_Base):
 
     `cache` is a folder, a `Cache`, or None for the life of this client; `http` a caller's own `httpx.Client`, used as it is; with
     `offline` nothing is asked. `lock` is a lock file: what it answers is not asked, and with `frozen` it alone answers. `refresh`
-    asks everything again. `heard` is told each request that was made, and its answer. Raises ConfigurationError for what it cannot work with; never for the world's faults.
+    asks everything again. `index` is a file of `embedkit index` or an open `Index`: titles without an address become its videos and
+    articles. `heard` is told each request that was made, and its answer. Raises ConfigurationError for what it cannot work with; never for the world's faults.
     """
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | Index | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else Door(http, Limits(deadline_s=self.options.deadline_s))
@@ -194,7 +210,7 @@ class Client(_Base):
         """Closes what the client opened itself."""
         if self._door is not None:
             self._door.close()
-        self._close_cache()
+        self._close_files()
 
     def __enter__(self) -> Self:
         return self
@@ -207,7 +223,7 @@ class AsyncClient(_Base):
     """The same with await: `cards` asks concurrently, a few at once."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
+                 refresh: bool = False, index: str | Path | Index | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES,
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self._door = None if offline or frozen else AsyncDoor(http, Limits(deadline_s=self.options.deadline_s))
@@ -255,7 +271,7 @@ class AsyncClient(_Base):
         """Closes what the client opened itself."""
         if self._door is not None:
             await self._door.close()
-        self._close_cache()
+        self._close_files()
 
     async def __aenter__(self) -> Self:
         return self

@@ -69,6 +69,10 @@ NOTES: dict[str, Note] = {
                   "See that the folder of `embedkit cache dir` is yours and writable and its disk not full."),
     "site_needed": Note("EK131", "the player plays only where it is told the publishing site; set site_url", "as resolved; its player will refuse to play",
                         "Give the site's address: `--site-url https://news.example/`, or `Options(site_url=…)`."),
+    "ambiguous": Note("EK150", "several items of the index may be meant by this title", "as it would be without an index; the warning names the candidates",
+                      "Put the address into the article, or the date or duration into its markup; `embedkit index search` shows what is listed."),
+    "unlisted": Note("EK151", "no item of the index has this title", "as it would be without an index; the warning names the nearest titles",
+                     "Add the feed or sitemap that lists it: `embedkit index add SOURCE`. If the title was changed, add the older list too."),
     "moved": Note("EK140", "the address leads to another one for good", "as resolved; told by `embedkit check` alone",
                   "Put the new address into the article."),
     "renamed": Note("EK141", "the title is no longer what the lock file says", "as the lock file says; told by `embedkit check` alone",
@@ -78,6 +82,13 @@ NOTES: dict[str, Note] = {
 }  # fmt: skip
 STALE = CardWarning(code=NOTES["stale"].code, message=NOTES["stale"].message)
 CACHE = NOTES["cache"].code
+
+
+def note(name: str, detail: str = "", field: str | None = None) -> CardWarning:
+    """The warning that a card carries for a note."""
+    return CardWarning(code=NOTES[name].code, message=f"{NOTES[name].message}{f' ({detail[:600]})' if detail else ''}", field=field)
+
+
 NEEDS_SITE = CardWarning(code=NOTES["site_needed"].code, field="embed", message=NOTES["site_needed"].message)
 
 

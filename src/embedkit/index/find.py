@@ -45,10 +45,11 @@ class Finder:
         self.count = lru_cache(maxsize=20_000)(self._count)
         self.sites = lru_cache(maxsize=1)(self._sites)
         self.size = lru_cache(maxsize=1)(self._size)
+        self.kinds = lru_cache(maxsize=1)(self._kinds)
 
     def forget(self) -> None:
         """After a change: what was remembered of the words no longer holds."""
-        for remembered in (self.count, self.sites, self.size):
+        for remembered in (self.count, self.sites, self.size, self.kinds):
             remembered.cache_clear()
 
     def equal(self, folded: str, kind: str) -> list[Name]:
@@ -84,9 +85,9 @@ class Finder:
 
     def ranked(self, asked: str, limit: int, kind: str | None = None) -> list[tuple[Row, float]]:
         """Items and their BM25 (https://sqlite.org/fts5.html, section 5.1.1; lower is better), a title's words counted four times."""
-        query = f"""SELECT item.id, item.key, place, data, score FROM (SELECT rowid AS number, bm25(texts, 4.0, 1.0) AS score FROM texts WHERE texts MATCH ?
+        query = """SELECT item.id, item.key, place, data, score FROM (SELECT rowid AS number, bm25(texts, 4.0, 1.0) AS score FROM texts WHERE texts MATCH ?
                     ORDER BY score LIMIT ?) JOIN item ON item.id = number JOIN source ON source.id = item.source
-                    WHERE ? IS NULL OR kind = ? ORDER BY score"""  # noqa: S608 - no value is in it
+                    WHERE ? IS NULL OR kind = ? ORDER BY score"""
         return [(_row(row[:4]), row[4]) for row in self._db.execute(query, (asked, limit, kind, kind))]
 
     def text_count(self, token: str) -> int:
@@ -125,6 +126,9 @@ class Finder:
 
     def _sites(self) -> frozenset[str]:
         return frozenset(name for (name,) in self._db.execute("SELECT name FROM site"))
+
+    def _kinds(self) -> dict[str, int]:
+        return dict(self._db.execute("SELECT kind, count(*) FROM item GROUP BY 1 ORDER BY 2 DESC").fetchall())
 
     def _size(self) -> int:
         found: int = self._db.execute("SELECT coalesce(max(id), 0) FROM item").fetchone()[0]

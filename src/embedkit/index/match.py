@@ -37,6 +37,10 @@ class Candidate(Value):
     duration_s: float | None = None
     score: float = 0.0
 
+    def __str__(self) -> str:
+        day = f"{self.published_at:%Y-%m-%d}" if self.published_at else ""
+        return ", ".join(filter(None, (f"“{self.title}”", self.url, day, f"{self.score:.2f}")))
+
 
 class Found(Value):
     """What a look-up gave: the item and how it was found; or the candidates that were too close to call; or neither.

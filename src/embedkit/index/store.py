@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from embedkit.asks import Known, Lookup
 from embedkit.errors import ConfigurationError
 from embedkit.index import write
 from embedkit.index.find import Finder
-from embedkit.index.item import Entry, Item, ItemKind, Skipped, key_of
+from embedkit.index.item import KINDS, Entry, Item, ItemKind, Skipped, key_of
 from embedkit.index.match import Found, choose
 from embedkit.index.schema import connect, writing
 from embedkit.index.suggest import Suggestion, suggest
@@ -116,6 +117,23 @@ class Index:
         reason = "same address" if found.key == (key_of(url) if url else "") else "same id"
         return Found(item=found.item, match=Match(score=1.0, reason=reason, listed_in=found.source))
 
+    def known(self, ask: Lookup) -> Known | None:
+        """What the index answers a client; None where it lists nothing of this kind."""
+        if ask.kind not in KINDS or not self.kinds.get(ask.kind):
+            return None
+        found = self.get(url=ask.url, provider=ask.provider, native_id=ask.native_id, kind=ask.kind)
+        if found.item is None and ask.title:
+            found = self.match(ask.title, published_at=ask.published_at, duration_s=ask.duration_s, kind=ask.kind)
+        if found.item is not None and found.match is not None:
+            return Known(facts=found.item.facts(found.match))
+        return Known(ambiguous=found.ambiguous, reason=found.reason, candidates=tuple(map(str, found.candidates)))
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many items of each kind there are."""
+        with self._lock:
+            return self._find.kinds()
+
     def suggest(self, title: str, text: str = "", *, published_at: datetime | None = None, limit: int = 3, threshold: float = 0.35,
                 without: Iterable[str] = ()) -> list[Suggestion]:  # fmt: skip
         """The videos that fit an article best, at most `limit`, each with a score of at least `threshold` (0 to 1) and an explanation.
@@ -149,7 +167,7 @@ class Index:
         with self._lock:
             items, first, last = self._db.execute("SELECT count(*), min(published), max(published) FROM item").fetchone()
             titles = self._db.execute("SELECT count(*) FROM name").fetchone()[0]
-            kinds = self._counts("SELECT kind, count(*) FROM item GROUP BY 1 ORDER BY 2 DESC")
+            kinds = self._find.kinds()
             tongues = self._counts("SELECT coalesce(json_extract(data, '$.language'), '?'), count(*) FROM item GROUP BY 1 ORDER BY 2 DESC")
             sources = self._counts(
                 "SELECT place, count(item.id) FROM source LEFT JOIN item ON item.source = source.id GROUP BY 1 ORDER BY 1"

@@ -53,7 +53,9 @@ class HtmlRenderer:
     @staticmethod
     def _still(card: Card, posters: str) -> dict[str, Any] | None:
         """The picture to show: the article's own always, a third party's only where the site allows it."""
-        own = card.provenance.get("thumbnails") == "markup"
+        said = card.provenance.get("thumbnails")
+        # What a publisher lists for a video on its own site is its own; a platform's picture stays a third party's.
+        own = said == "markup" or (said == "index" and card.provider is None)
         if not own and posters != "remote":
             return None
         image = next((i for i in card.thumbnails if view.web(i.url)), None)
