@@ -100,10 +100,20 @@ class _Base:
     def _plan(self, what: str | Block) -> tuple[Block | None, Identity | None, str | None, Plan]:
         if isinstance(what, Block):
             identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, self.options, self.now(), identify=self._identify, indexed=self.index is not None)
+            return (
+                what,
+                identity,
+                url,
+                resolve(what, identity, self.options, self.now(), identify=self._identify, indexed=self.index is not None),
+            )
         url = urls.clean(what)
         identity = self._identify(url) if url else None
-        return None, identity, url, resolve(None, identity, self.options, self.now(), url=url, identify=self._identify, indexed=self.index is not None)
+        return (
+            None,
+            identity,
+            url,
+            resolve(None, identity, self.options, self.now(), url=url, identify=self._identify, indexed=self.index is not None),
+        )
 
     def _identify(self, url: str) -> Identity | None:
         return identify(url, providers=self.providers)

@@ -87,7 +87,8 @@ def card(
         "credit": told.note("credit", _credit(block.credit) if block else None, "markup"),
         "alt": told.mark("alt", _TEXT),
         "thumbnails": told.thumbnails(),
-        "media": told.note("media", _media(block.media if block else ()), "markup") or told.note("media", _media(listed.media if listed else ()), "index"),
+        "media": told.note("media", _media(block.media if block else ()), "markup")
+        or told.note("media", _media(listed.media if listed else ()), "index"),
         "embed": told.embed(),
         "warnings": (*warnings, *told.warnings),
         "fetched_at": fetched_at,
@@ -192,7 +193,13 @@ class _Told:
         player = _web(listed.player) if listed else None
         if listed is None or player is None or not player.startswith("https:"):
             return None
-        embed = Embed(src=player, width=listed.width, height=listed.height, aspect_ratio=listed.aspect_ratio, referrerpolicy="strict-origin-when-cross-origin")
+        embed = Embed(
+            src=player,
+            width=listed.width,
+            height=listed.height,
+            aspect_ratio=listed.aspect_ratio,
+            referrerpolicy="strict-origin-when-cross-origin",
+        )
         return self.note("embed", embed, "index")
 
     def _of_site(self, player: str) -> str:

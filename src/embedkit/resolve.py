@@ -119,7 +119,9 @@ def _with_index(outcome: Outcome, facts: Facts) -> Outcome:
     """What a publisher lists is known, also where its provider gave no answer this time."""
     passing = outcome.problem is not None and PROBLEMS[outcome.problem].network and outcome.status != "stale"
     if passing or outcome.problem is None:
-        return outcome._replace(facts=(facts, *outcome.facts), status="resolved", problem=None, warnings=() if passing else outcome.warnings)
+        return outcome._replace(
+            facts=(facts, *outcome.facts), status="resolved", problem=None, warnings=() if passing else outcome.warnings
+        )
     return outcome._replace(facts=(facts, *outcome.facts))
 
 

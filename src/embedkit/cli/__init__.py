@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, locks, looking, making, parsing
+from embedkit.cli import cached, indexing, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -33,6 +33,7 @@ for command in (
     locks.lock,
     locks.check,
     locks.record,
+    indexing.index,
 ):
     cli.add_command(command)
 

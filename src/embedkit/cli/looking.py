@@ -13,6 +13,7 @@ from rich.table import Table
 from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.indexing import indexing
 from embedkit.models import CARD, CARDS, Block, Card
 from embedkit.problems import PROBLEMS, explanations
 from embedkit.problems import explain as explain_code
@@ -41,6 +42,7 @@ def identify(urls: tuple[str, ...]) -> int:
 )
 @asking
 @locking
+@indexing
 def get(url: str, shape: str, ask: Asking) -> int:
     """Resolve one URL and print its card."""
     with ask.open() as client:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from embedkit import build as builds
 from embedkit import render as render_card
 from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.indexing import indexing
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
 from embedkit.render import targets
@@ -33,6 +34,7 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @asking
 @locking
+@indexing
 def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, quiet: bool, ask: Asking) -> int:
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
     with ask.open() as client:

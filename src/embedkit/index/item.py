@@ -79,6 +79,7 @@ def make(*, base: str | None = None, **said: Any) -> Entry:
         return Skipped("no title", str(said.get("url") or ""))
     media = tuple(_files(said.get("media"), said.get("file"), base))
     url, player = _web(said.get("url"), base), _web(said.get("player"), base)
+    url = urls.drop_tracking(url) if url else None
     if not (url or player or media):
         return Skipped("no usable address", title)
     return Item(
