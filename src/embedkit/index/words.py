@@ -26,7 +26,7 @@ NUMBERING: Final = frozenset(
     "الجزء الحلقه الاول الثاني الثالث الاولي الثانيه الثالثه "
     "bolum kisim birinci ikinci ucuncu bir iki uc "
     "i ii iii iv v vi vii viii ix x 前 後 上 中 下 第 回 編 篇 集 "
-    "trailer teaser highlights recap full extended short shorts live replay uncut interview".split()
+    "trailer teaser highlights recap full extended short shorts live replay uncut interview analysis explainer explained reaction preview review podcast opinion comment kommentar analyse erklart bande annonce entretien разбор интервью تحليل مقابلة".split()
 )
 """Words by which parts and editions are told apart."""
 
@@ -41,6 +41,9 @@ TIMES: Final = frozenset(
     "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
 )
 """Words by which days are told apart."""
+
+TURNING: Final = frozenset("不無无非未反没勿別别再新旧前後元副大小東西南北左右男女内外")
+"""Characters that turn what they stand before into something else."""
 
 MEDIA: Final = frozenset(
     "watch|watch now|watch this|watch video|video|videos|in video|on video|video clip|clip|play|see|see video|the video|"
