@@ -105,8 +105,8 @@ def resolve(
 def _lookup(block: Block | None, identity: Identity | None) -> Lookup | None:
     """What an index can tell: a provider's item by its id; a publisher's own by address, id or title; an article line by its title."""
     if identity is not None:
-        wanted = identity.kind in _LISTED
-        return Lookup(kind=identity.kind, provider=identity.provider, native_id=identity.native_id) if wanted else None
+        kind = block.kind if block is not None else identity.kind
+        return Lookup(kind=kind, url=identity.url, provider=identity.provider, native_id=identity.native_id) if kind in _LISTED else None
     if block is None or (block.kind not in _LISTED and (block.kind not in _ASKED_BY_PAGE or block.url)):
         return None
     # The address of a page is what it is; that of a file or stream may be one of many of the item that the title names.

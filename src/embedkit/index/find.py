@@ -6,7 +6,6 @@ Only rare words are asked for: how rare a word is, the full-text index tells, so
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -15,8 +14,10 @@ from embedkit.index.fold import fold, tokens
 from embedkit.index.item import Item
 from embedkit.index.words import STOP
 
-_MOST: Final = 600
+_MOST: Final = 500
 """Candidates that are compared at most."""
+_ASKED: Final = 4
+"""Words that are asked for at once."""
 _ROW: Final = "SELECT item.id, item.key, place, data FROM item JOIN source ON source.id = item.source"
 
 
@@ -54,16 +55,16 @@ class Finder:
 
     def equal(self, folded: str, kind: str) -> list[Name]:
         """The titles that are exactly these words."""
-        return self._named("WHERE name.fold = ?", (folded,), kind)
+        return self._named("WHERE fold = ?", (folded,), kind)
 
     def beginning(self, folded: str, kind: str) -> list[Name]:
         """The titles that begin with these characters."""
-        return self._named("WHERE name.fold >= ? AND name.fold < ?", (folded, folded + "\U0010ffff"), kind)
+        return self._named("WHERE fold >= ? AND name.fold < ?", (folded, folded + "\U0010ffff"), kind)
 
     def alike(self, folded: str, kind: str) -> list[Name]:
-        """The titles that share rare words with these, at most some hundred."""
+        """The titles that share the rarest words with these, all of them or all but one; at most some hundred."""
         asked = self._question(folded)
-        return self._named("WHERE name.id IN (SELECT rowid FROM names WHERE names MATCH ? LIMIT 600)", (asked,), kind) if asked else []
+        return self._named("WHERE name.id IN (SELECT rowid FROM names WHERE names MATCH ?)", (asked,), kind) if asked else []
 
     def by_id(self, number: int) -> Row:
         """An item by its number."""
@@ -100,25 +101,14 @@ class Finder:
         return all(self.count(token) for token in tokens(word))
 
     def _question(self, folded: str) -> str:
-        """Any of the rarest words; and, of the next ones, so many together that few titles have them all."""
-        counted = sorted((self.count(token), token) for token in {*tokens(folded)} - STOP)
-        known = [(number, token) for number, token in counted if number]
-        rare: list[str] = []
-        total = 0
-        while known and total + known[0][0] <= _MOST // 2:
-            total += known[0][0]
-            rare.append(known.pop(0)[1])
-        return " OR ".join((*map(_quoted, rare), *map(_all, self._together(known[:6]))))
+        """All of the rarest words that the index knows, or all but one of them.
 
-    def _together(self, known: Sequence[tuple[int, str]]) -> Iterable[tuple[str, ...]]:
-        """The smallest groups of common words that are expected in few titles together."""
-        expected = float(self.size())
-        for number in range(1, len(known) + 1):
-            expected *= known[number - 1][0] / max(1, self.size())
-            if number > 1 and (expected <= _MOST / 8 or number == len(known)):
-                words = [token for _, token in known[: number + 1]]
-                return combinations(words, number) if number < len(words) else [tuple(words)]
-        return []
+        A word that is a typing error is not known, and of the known ones only little words may be missing: so the right title has them.
+        """
+        known = sorted((number, token) for token in {*tokens(folded)} - STOP if (number := self.count(token)))
+        words = [token for _, token in known[:_ASKED]]
+        some = combinations(words, len(words) - 1) if len(words) > 2 else [tuple(words)] if words else []
+        return " OR ".join(f"({' AND '.join(map(_quoted, group))})" for group in some)
 
     def _count(self, token: str) -> int:
         row = self._db.execute("SELECT doc FROM vocabulary WHERE term = ?", (token,)).fetchone()
@@ -135,9 +125,7 @@ class Finder:
         return found
 
     def _named(self, where: str, values: tuple[str, ...], kind: str) -> list[Name]:
-        query = (
-            f"SELECT name.fold, name.item, name.title FROM name JOIN item ON item.id = name.item {where} AND item.kind = ? LIMIT {_MOST}"  # noqa: S608
-        )
+        query = f"SELECT fold, item, title FROM name {where} AND kind = ? LIMIT {_MOST}"  # noqa: S608
         return [Name(*row) for row in self._db.execute(query, (*values, kind))]
 
     def _row(self, where: str, value: object) -> Row | None:
@@ -151,7 +139,3 @@ def _row(row: tuple[int, str, str, str]) -> Row:
 
 def _quoted(token: str) -> str:
     return f'"{token}"'
-
-
-def _all(words: tuple[str, ...]) -> str:
-    return f"({' AND '.join(map(_quoted, words))})"

@@ -40,7 +40,8 @@ class Item(Value):
     def key(self) -> str:
         """What makes two entries the same item: the provider's id, else its address in its shortest spelling."""
         address = self.url or self.player or self.media[0].url
-        found = identify(address) or (identify(self.player) if self.player else None)
+        # The registry takes whole sites, this publisher's perhaps, for providers: an address stays one there.
+        found = identify(address, registry=False) or (identify(self.player, registry=False) if self.player and self.url else None)
         return f"{found.provider}:{found.native_id}" if found else key_of(address)
 
     def facts(self, match: Match) -> Facts:

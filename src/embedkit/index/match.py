@@ -75,13 +75,13 @@ def choose(find: Finder, title: str, *, published_at: datetime | None = None, la
     """The item that the title names. Titles that are equal win over titles that are alike."""
     clues = Clues(published_at, language.lower() if language else None, duration_s)
     readings = list(variants(title, find.sites()))
-    for rivals in (_equal(find, readings, title, kind), _alike(find, readings, title, kind)):
-        if found := sorted(rivals, key=lambda rival: (-rival.score, -rival.likeness)):
+    for ask in (_equal, _alike):
+        if found := sorted(ask(find, readings, title, kind), key=lambda rival: (-rival.score, -rival.likeness)):
             return _decide(found, clues, fold(title))
     return Found(candidates=tuple(_near(find, readings, kind)), reason="no title is near enough")
 
 
-def _equal(find: Finder, readings: Iterable[Variant], title: str, kind: str) -> list[_Rival]:
+def _equal(find: Finder, readings: Sequence[Variant], title: str, kind: str) -> list[_Rival]:
     for variant in readings:
         names = [] if variant.cut else find.equal(variant.folded, kind)
         if names:

@@ -27,7 +27,7 @@ CREATE TABLE site (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE item (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, native TEXT, published INTEGER, source INTEGER NOT NULL, data TEXT NOT NULL);
 CREATE INDEX item_native ON item (native) WHERE native IS NOT NULL;
 CREATE INDEX item_source ON item (source);
-CREATE TABLE name (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, fold TEXT NOT NULL, title TEXT NOT NULL);
+CREATE TABLE name (id INTEGER PRIMARY KEY, item INTEGER NOT NULL, kind TEXT NOT NULL, fold TEXT NOT NULL, title TEXT NOT NULL);
 CREATE UNIQUE INDEX name_fold ON name (fold, item);
 CREATE INDEX name_item ON name (item);
 CREATE VIRTUAL TABLE names USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii');

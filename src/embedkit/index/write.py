@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from embedkit import urls
 from embedkit.index.fold import fold, tokens
 from embedkit.index.item import Entry, Item, Skipped, dump, key_of
 from embedkit.index.variants import listed
@@ -21,19 +20,20 @@ _MANY = 20_000
 def add(db: sqlite3.Connection, entries: Iterable[Entry], place: str, added: Added) -> None:
     """Adds entries of one source; what is already there and says the same stays untouched."""
     source = _source(db, place)
-    sites = {name for (name,) in db.execute("SELECT name FROM site")}
+    sites, seen = {name for (name,) in db.execute("SELECT name FROM site")}, set[tuple[str, str | None]]()
     for entry in entries:
         if isinstance(entry, Skipped):
             added.skip(entry)
             continue
-        _learn_site(db, entry, sites)
+        _learn_site(db, entry, sites, seen)
         _upsert(db, entry, source, sites, added)
 
 
 def _upsert(db: sqlite3.Connection, item: Item, source: int, sites: set[str], added: Added) -> None:
-    row = db.execute("SELECT id, data FROM item WHERE key = ?", (item.key,)).fetchone()
+    key = item.key
+    row = db.execute("SELECT id, data FROM item WHERE key = ?", (key,)).fetchone()
     if row is None:
-        number = _insert(db, item, source)
+        number = _insert(db, key, item, source)
         added.new += 1
     else:
         number, data = row
@@ -47,8 +47,8 @@ def _upsert(db: sqlite3.Connection, item: Item, source: int, sites: set[str], ad
     _name(db, number, item, sites)
 
 
-def _insert(db: sqlite3.Connection, item: Item, source: int) -> int:
-    row = (item.key, item.kind, item.native_id, _seconds(item), source, dump(item))
+def _insert(db: sqlite3.Connection, key: str, item: Item, source: int) -> int:
+    row = (key, item.kind, item.native_id, _seconds(item), source, dump(item))
     number = db.execute("INSERT INTO item (key, kind, native, published, source, data) VALUES (?, ?, ?, ?, ?, ?)", row).lastrowid
     assert number is not None  # noqa: S101 - an insert has one
     db.execute("INSERT INTO texts (rowid, title, about) VALUES (?, ?, ?)", (number, *_words(item)))
@@ -58,6 +58,8 @@ def _insert(db: sqlite3.Connection, item: Item, source: int) -> int:
 def _replace(db: sqlite3.Connection, number: int, older: Item, item: Item, source: int) -> None:
     row = (item.kind, item.native_id, _seconds(item), source, dump(item), number)
     db.execute("UPDATE item SET kind = ?, native = ?, published = ?, source = ?, data = ? WHERE id = ?", row)
+    if older.kind != item.kind:
+        db.execute("UPDATE name SET kind = ? WHERE item = ?", (item.kind, number))
     if _words(older) != _words(item):
         db.execute("INSERT INTO texts (texts, rowid, title, about) VALUES ('delete', ?, ?, ?)", (number, *_words(older)))
         db.execute("INSERT INTO texts (rowid, title, about) VALUES (?, ?, ?)", (number, *_words(item)))
@@ -68,14 +70,17 @@ def _name(db: sqlite3.Connection, number: int, item: Item, sites: set[str]) -> N
     for title in listed(item.title, sites):
         if not (folded := fold(title)):
             continue
-        made = db.execute("INSERT OR IGNORE INTO name (item, fold, title) VALUES (?, ?, ?)", (number, folded, title))
+        made = db.execute("INSERT OR IGNORE INTO name (item, kind, fold, title) VALUES (?, ?, ?, ?)", (number, item.kind, folded, title))
         if made.rowcount == 1:
             db.execute("INSERT INTO names (rowid, words) VALUES (?, ?)", (made.lastrowid, " ".join(tokens(folded))))
 
 
-def _learn_site(db: sqlite3.Connection, item: Item, sites: set[str]) -> None:
+def _learn_site(db: sqlite3.Connection, item: Item, sites: set[str], seen: set[tuple[str, str | None]]) -> None:
     """The names under which a site may stand behind a title: what it says of itself, and its host."""
-    host = (urls.host_of(item.url) or "").removeprefix("www.") if item.url else ""
+    host = item.url.split("/")[2].lower().removeprefix("www.") if item.url else ""
+    if (host, item.site_name) in seen:
+        return
+    seen.add((host, item.site_name))
     labels = host.split(".")[:-1]
     for name in (item.site_name, host, "".join(labels), *labels):
         compact = fold(name or "").replace(" ", "")
