@@ -102,27 +102,32 @@ def speed(number: int) -> str:
     dice = random.Random(5)  # noqa: S311 - nothing secret
     with tempfile.TemporaryDirectory() as folder:
         file, listed = Path(folder) / "videos.db", list(many(number))
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         with Index(file, create=True) as index:
             index.add(listed, "generated")
-        built = time.perf_counter() - start
+        built, worked = time.perf_counter() - start, time.process_time() - worked
         asked = []
         for item in dice.sample(listed, _QUERIES):
             changes = list((perturb.KINDS | perturb.NEGATIVES).values())
             asked.append(dice.choice(changes)(item.title, item.language or "en", dice))
         with Index(file) as index:
-            taken = sorted(_clock(index, text) for text in asked)
+            clocked = [_clock(index, text) for text in asked]
         size = file.stat().st_size / 1e6
-    return (
-        f"{number} titles: built in {built:.1f} s, {size:.0f} MB; {_QUERIES} look-ups: median {statistics.median(taken):.2f} ms, "
-        f"99th percentile {taken[int(len(taken) * 0.99)]:.2f} ms, worst {taken[-1]:.1f} ms"
-    )
+    lines = [
+        f"{number} titles: built in {built:.1f} s ({worked:.1f} s of one core), {size:.0f} MB; {_QUERIES} look-ups of changed titles and of titles of nothing:"
+    ]
+    for what, taken in (("wall clock", sorted(wall for wall, _ in clocked)), ("processor", sorted(cpu for _, cpu in clocked))):
+        lines.append(
+            f"  {what}: median {statistics.median(taken):.2f} ms, 99th percentile {taken[int(len(taken) * 0.99)]:.2f} ms, worst {taken[-1]:.1f} ms"
+        )
+    return "\n".join(lines)
 
 
-def _clock(index: Index, text: str) -> float:
-    start = time.perf_counter()
+def _clock(index: Index, text: str) -> tuple[float, float]:
+    """Milliseconds of one look-up: by the clock, and of the processor, which neighbours on the machine disturb less."""
+    start, worked = time.perf_counter(), time.process_time()
     index.match(text)
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - worked) * 1000
 
 
 def feed(megabytes: int) -> str:
