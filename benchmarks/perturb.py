@@ -49,6 +49,8 @@ _PLAIN = str.maketrans(
         "ى": "ي",
     }
 )
+_EDITION = {"en": "the interview", "de": "die Analyse", "ru": "интервью", "ar": "مقابلة", "tr": "fragman", "ja": "予告編"}
+_NEVER = {"en": "never", "de": "nie", "ru": "не", "ar": "لا", "tr": "asla", "ja": "ではない"}
 _LITTLE = {"en": "the", "de": "die", "ru": "и", "ar": "في", "tr": "ve", "ja": ""}
 
 
@@ -162,13 +164,25 @@ def other_number(title: str, language: str, dice: random.Random) -> str:
     return f"{title} {dice.choice((2019, 2022, 2031))}"
 
 
+def another_edition(title: str, language: str, dice: random.Random) -> str:
+    """The trailer, the interview, the analysis of it."""
+    return f"{title} {dice.choice((' – ', ': ', ' | '))}{_EDITION[language]}".replace("  ", " ")
+
+
+def negated(title: str, language: str, dice: random.Random) -> str:
+    """What did not happen."""
+    words = title.split(" ")
+    words.insert(max(1, len(words) // 3), _NEVER[language])
+    return " ".join(words)
+
+
 def unrelated(title: str, language: str, dice: random.Random) -> str:
     """A title of the same newsroom that was never filmed."""
     return one(language, dice)
 
 
 NEGATIVES: dict[str, Change] = {
-    "another name": other_name, "another part": other_part, "another place or time": other_place, "another year": other_number, "never filmed": unrelated,
+    "another name": other_name, "another part": other_part, "another place or time": other_place, "another year": other_number, "another edition": another_edition, "negated": negated, "never filmed": unrelated,
 }  # fmt: skip
 
 

@@ -14,13 +14,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from embedkit.index.fold import is_dense, length, strict, units
-from embedkit.index.words import ANNOUNCING, NUMBERING, STOP, TIMES, TURNING
+from embedkit.index.words import ANNOUNCING, NUMBERING, PARTICLES, STOP, TIMES, TURNING
 
 SHORTEST = 12
 """Characters (`fold.length`) that a title has at least to be compared by anything but equality."""
 _SHORT_WORD = 4
 _TELLING_BY_ITSELF = 40
-_KANA = range(0x3041, 0x3097)
 
 Knows = Callable[[str], bool]
 
@@ -149,9 +148,7 @@ def _dense_slip(query: str, found: str, knows: Knows) -> Verdict | None:
 
 
 def _is_little(word: str) -> bool:
-    if len(word) == 1 and ord(word) in _KANA:
-        return True
-    return (word in STOP and not tells(word)) or word in ANNOUNCING
+    return (word in STOP and not tells(word)) or word in ANNOUNCING or word in PARTICLES
 
 
 def _order(mine: list[str], theirs: list[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -22,8 +22,8 @@ _NEAR, _SHOWN = 80.0, 5
 """From which likeness (0 to 100) a title is shown as a candidate that was not taken, and how many are."""
 _RIVAL = 0.04
 """How much worse than the best a rival's score may be."""
-_DAY, _SLACK_S, _SLACK = timedelta(hours=36), 2.0, 0.02
-"""Two dates that a time zone or a midnight may have moved apart; two durations that rounding may have."""
+_DAY, _HOURS, _SLACK_S, _SLACK = timedelta(hours=36), timedelta(hours=8), 2.0, 0.02
+"""Two dates that a time zone or a midnight may have moved apart, and so for a daily programme; two durations that rounding may have."""
 _GENERIC = 11
 """Up to this length (`fold.length`) a title is too general to name one item by itself ("Weather", "Evening news")."""
 
@@ -156,7 +156,7 @@ def _undecided(rivals: Iterable[_Rival], reason: str) -> Found:
 
 def _fits(item: Item, clues: Clues) -> bool:
     """False for an item whose date, duration or language says that it is another one."""
-    if clues.published_at and item.published_at and abs(item.published_at - clues.published_at) > 2 * _DAY:
+    if clues.published_at and item.published_at and abs(item.published_at - clues.published_at) > _DAY:
         return False
     if clues.duration_s and item.duration_s and abs(item.duration_s - clues.duration_s) > max(2 * _SLACK_S, 3 * _SLACK * item.duration_s):
         return False
@@ -176,15 +176,16 @@ def _by_duration(rivals: list[_Rival], clues: Clues) -> list[_Rival]:
 
 
 def _by_date(rivals: list[_Rival], clues: Clues) -> list[_Rival]:
-    """Those of the nearest date, if the next one is a day further away."""
-    if clues.published_at is None:
+    """Those of the same day; a programme that is listed for other days alone is not meant. A clue with a time must be nearest to that day, too."""
+    asked = clues.published_at
+    if asked is None:
         return []
-    away = {r.row.id: abs(r.row.item.published_at - clues.published_at) for r in rivals if r.row.item.published_at}
-    nearest = min(away.values(), default=None)
-    if nearest is None or nearest > _DAY:
-        return []
-    left = [r for r in rivals if r.row.id in away and away[r.row.id] < nearest + timedelta(hours=12)]
-    return left if all(away[r.row.id] >= nearest + timedelta(hours=20) for r in rivals if r.row.id in away and r not in left) else []
+    dated = [(r, r.row.item.published_at.astimezone(UTC)) for r in rivals if r.row.item.published_at]
+    day = [r for r, at in dated if at.date() == asked.astimezone(UTC).date()]
+    near = [r for r, at in dated if abs(at - asked) <= _HOURS]
+    if asked.astimezone(UTC).time() == time.min:
+        return day
+    return [r for r in day if r in near] or (day if not near else near if not day else [])
 
 
 def _by_spelling(rivals: list[_Rival], clues: Clues) -> list[_Rival]:

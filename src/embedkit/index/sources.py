@@ -75,8 +75,8 @@ def _open(source: str, ask: Ask | None) -> BinaryIO | Skipped:
         answer: bytes | Problem = ask(source) if ask is not None else "offline"
         return io.BytesIO(answer) if isinstance(answer, bytes) else Skipped(PROBLEMS[answer].message, source)
     try:
-        buffered = io.BufferedReader(cast(Any, sys.stdin.buffer if source == "-" else open(source, "rb")), 65_536)  # noqa: SIM115 - closed by the caller
-        packed = buffered.peek(2)[:2] == _GZIP
+        buffered = sys.stdin.buffer if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the caller
+        packed = cast(io.BufferedReader, buffered).peek(2)[:2] == _GZIP
     except OSError as fault:
         raise InputError(f"{source}: cannot be read ({fault.strerror or fault}); check the path") from fault
     return cast(BinaryIO, io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=buffered))) if packed else buffered)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from embedkit.index.compare import tells
 from embedkit.index.fold import fold, length, plain, units
-from embedkit.index.words import MEDIA
+from embedkit.index.words import MEDIA, SITE
 
 _PREFIX = re.compile(r"\s*[\[(【]?\s*(?P<said>[^:：|｜\[\](){}【】–—-]{1,20}?)\s*(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\s[-–—])\s*(?=\S)")
 _MARK = re.compile(r"\s*[\[(【](?P<boxed>[^\[\]()【】]{1,20})[\])】]\s*$|\s*[|｜–—-]\s*(?P<bare>[^|｜–—-]{1,20})$")
 _SUFFIX = re.compile(r"\s*(?P<bar>[|｜»])\s*|\s+(?P<dash>[-–—·•:]|::)\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LEAST = 10
 _MOST_WORDS = 5
 
@@ -72,16 +73,24 @@ def _without_mark(text: str) -> str | None:
 
 
 def _without_site(text: str, sites: Set[str], *, guess: bool) -> str | None:
-    """The title without its last part, where that is a site's name: a known one; with `guess` also a few words behind a bar that tell no part or day."""
+    """The title without its last part, where that is a site's name: a known one; with `guess` also a few words behind a bar that look like one."""
     *_, last = [None, *_SUFFIX.finditer(text)]
     if last is None or last.start() == 0:
         return None
-    head, said = text[: last.start()], fold(text[last.end() :])
-    if not said or length(fold(head)) < _LEAST:
+    head, said = text[: last.start()], text[last.end() :]
+    if length(fold(head)) < _LEAST:
         return None
-    if said.replace(" ", "") in sites:
-        return head
-    unknown = (
-        guess and last["bar"] and len(said.split()) <= _MOST_WORDS and not any(map(tells, units(said))) and length(fold(head)) >= 2 * _LEAST
-    )
-    return head if unknown else None
+    return head if _is_known(said, sites) or (guess and last["bar"] and _looks_like_a_site(said)) else None
+
+
+def _is_known(said: str, sites: Set[str]) -> bool:
+    words = fold(said).split()
+    return "".join(words) in sites or "".join(word for word in words if word not in SITE) in sites
+
+
+def _looks_like_a_site(said: str) -> bool:
+    """A domain, or a few words of which one says "news"; none that tells a part, an edition or a day."""
+    words = units(fold(said))
+    if not words or len(words) > _MOST_WORDS or any(map(tells, words)):
+        return False
+    return _DOMAIN.fullmatch(said.strip()) is not None or not SITE.isdisjoint(fold(said).split())

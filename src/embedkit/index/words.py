@@ -42,6 +42,9 @@ TIMES: Final = frozenset(
 )
 """Words by which days are told apart."""
 
+PARTICLES: Final = frozenset("はがをにでともへや")
+"""Japanese particles that a title may leave out."""
+
 TURNING: Final = frozenset("不無无非未反没勿別别再新旧前後元副大小東西南北左右男女内外")
 """Characters that turn what they stand before into something else."""
 
@@ -53,6 +56,13 @@ MEDIA: Final = frozenset(
     "動画|映像|视频|視頻|影片|有片|영상|동영상".split("|")
 )
 """What stands before or behind a title to say that it is a video, apart by a colon, a bar or brackets."""
+
+SITE: Final = frozenset(
+    "site news tv television times post journal gazette herald tribune observer telegraph mail press media magazine network channel broadcasting radio online "
+    "zeitung nachrichten tagblatt anzeiger bote kurier rundfunk magazin presse courrier quotidien actualites infos noticias diario periodico "
+    "новости газета вести телеканал тв أخبار اخبار صحيفه قناه جريده haber haberler gazetesi ニュース 新聞 テレビ 新闻 新聞網 日报 日報 뉴스 신문".split()
+)
+"""Words by which a name behind a bar is known for a site's."""
 
 ANNOUNCING: Final = frozenset("watch video videos видео فيديو شاهد".split())
 """The same as a word of the title: it may be missing."""

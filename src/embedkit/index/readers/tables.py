@@ -48,6 +48,14 @@ _CELL: Final = 1_000_000
 def read_csv(stream: BinaryIO, reading: Reading) -> Iterator[Entry]:
     """The rows of a table with a header line; comma, semicolon, tab or bar apart."""
     text = io.TextIOWrapper(stream, reading.encoding or "utf-8-sig", errors="replace", newline="")
+    try:
+        yield from _csv_rows(text, reading)
+    finally:
+        # Who opened the stream closes it.
+        text.detach()
+
+
+def _csv_rows(text: io.TextIOWrapper, reading: Reading) -> Iterator[Entry]:
     csv.field_size_limit(_CELL)
     first = text.readline(_CELL)
     apart = max(",;\t|", key=first.count)
