@@ -75,11 +75,16 @@ def _open(source: str, ask: Ask | None) -> BinaryIO | Skipped:
         answer: bytes | Problem = ask(source) if ask is not None else "offline"
         return io.BytesIO(answer) if isinstance(answer, bytes) else Skipped(PROBLEMS[answer].message, source)
     try:
-        buffered = sys.stdin.buffer if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the caller
-        packed = cast(io.BufferedReader, buffered).peek(2)[:2] == _GZIP
+        plain: Any = sys.stdin.buffer if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the caller
+        packed = plain.peek(2)[:2] == _GZIP
+        if packed and source != "-":
+            plain.close()
+            plain = gzip.open(source)  # noqa: SIM115 - closed by the caller
+        elif packed:
+            plain = gzip.open(plain)  # noqa: SIM115 - closed by the caller
     except OSError as fault:
         raise InputError(f"{source}: cannot be read ({fault.strerror or fault}); check the path") from fault
-    return cast(BinaryIO, io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=buffered))) if packed else buffered)
+    return cast(BinaryIO, plain)
 
 
 def _is_web(source: str) -> bool:

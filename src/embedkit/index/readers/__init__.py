@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from embedkit.index.item import Skipped
 from embedkit.index.readers import feeds, pages, sitemaps, tables
@@ -19,7 +19,7 @@ _HEAD = 65_536
 
 def read(stream: BinaryIO, reading: Reading) -> Iterator[Part]:
     """The entries of one source, whatever it is."""
-    buffered = io.BufferedReader(stream, _HEAD) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
+    buffered: Any = stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream), _HEAD)
     head = buffered.peek(_HEAD)[:_HEAD]
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x00\xff\xfe")[:200].replace(b"\x00", b"").lower()
     if not start:
