@@ -60,7 +60,7 @@ def test_media_rss() -> None:
         "Lp000000001",
     )
     assert (first.duration_s, first.published_at, first.language, first.site_name) == (
-        358,
+        698,
         datetime(2026, 3, 1, 20, tzinfo=UTC),
         "en",
         "Lindholm Post Video",

@@ -76,6 +76,7 @@ def _open(source: str, ask: Ask | None) -> BinaryIO | Skipped:
         return io.BytesIO(answer) if isinstance(answer, bytes) else Skipped(PROBLEMS[answer].message, source)
     try:
         plain: Any = sys.stdin.buffer if source == "-" else open(source, "rb")  # noqa: SIM115 - closed by the caller
+        plain = plain if hasattr(plain, "peek") else io.BufferedReader(plain)
         packed = plain.peek(2)[:2] == _GZIP
         if packed and source != "-":
             plain.close()
