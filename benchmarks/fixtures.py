@@ -136,7 +136,7 @@ def _articles() -> Any:
 def _csv(listed: Sequence[Video]) -> None:
     with (FOLDER / "videos.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, delimiter=";", lineterminator="\n")
-        rows.writerow(("Id", "Headline", "Link", "Embed", "Poster", "Length", "Date", "Lang"))
+        rows.writerow(("Id", "Clip", "Link", "Embed", "Poster", "Length", "Date", "Lang"))
         for video in listed:
             rows.writerow((video.native, video.title, video.url, f"https://player.lindholm-post.test/{video.number}", _still(video), f"{video.duration // 60}:{video.duration % 60:02}", video.published.isoformat(), video.language))  # fmt: skip
 

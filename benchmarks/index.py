@@ -30,7 +30,7 @@ _QUERIES = 3_000
 
 def filled(file: Path) -> Index:
     """An index of the fixtures."""
-    index, columns = Index(file, create=True), {"title": "Headline"}
+    index, columns = Index(file, create=True), {"title": "Clip"}
     index.add_all((path.name, entries(str(path), Reading(columns=columns))) for path in sorted(FOLDER.iterdir()) if path.suffix != ".txt")
     return index
 

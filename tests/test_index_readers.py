@@ -22,7 +22,7 @@ from embedkit.index.sources import entries
 from tests.cases import FIXTURES
 
 LISTS = FIXTURES / "index"
-COLUMNS = {"title": "Headline"}
+COLUMNS = {"title": "Clip"}
 
 
 def _read(markup: str | bytes, **said: Any) -> list[Any]:

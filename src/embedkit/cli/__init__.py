@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, indexing, locks, looking, making, parsing
+from embedkit.cli import cached, indexed, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -33,7 +33,7 @@ for command in (
     locks.lock,
     locks.check,
     locks.record,
-    indexing.index,
+    indexed.index,
 ):
     cli.add_command(command)
 
