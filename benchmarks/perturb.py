@@ -123,6 +123,14 @@ def little(title: str, language: str, dice: random.Random) -> str:
     return " ".join(words)
 
 
+def lost(title: str, language: str, dice: random.Random) -> str:
+    """A word lost on the way, not the name behind the colon."""
+    words = title.split(" ")
+    if len(words) > 3:
+        del words[dice.randrange(1, len(words) - 2)]
+    return " ".join(words)
+
+
 def several(title: str, language: str, dice: random.Random) -> str:
     """Capitals, prefix, site and quotes at once."""
     return prefix(site(quotes(case(title, language, dice), language, dice), language, dice), language, dice)
@@ -130,7 +138,7 @@ def several(title: str, language: str, dice: random.Random) -> str:
 
 KINDS: dict[str, Change] = {
     "as listed": lambda title, language, dice: title, "quotes, dashes, spaces": quotes, "capitals": case, "HTML entities": entities, "without accents": accents, "site behind": site,
-    "prefix": prefix, "cut": cut, "typing errors": typing, "order of words": order, "little words": little, "several at once": several,
+    "prefix": prefix, "cut": cut, "typing errors": typing, "order of words": order, "little words": little, "a word lost": lost, "several at once": several,
 }  # fmt: skip
 
 

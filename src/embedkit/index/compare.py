@@ -14,12 +14,14 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from embedkit.index.fold import is_dense, length, strict, units
-from embedkit.index.words import ANNOUNCING, NUMBERING, PARTICLES, STOP, TIMES, TURNING
+from embedkit.index.words import ANNOUNCING, NEGATIONS, NUMBERING, PARTICLES, STOP, TIMES, TURNING
 
 SHORTEST = 12
 """Characters (`fold.length`) that a title has at least to be compared by anything but equality."""
 _SHORT_WORD = 4
 _TELLING_BY_ITSELF = 40
+_LONG_TITLE = 8
+"""Words, little ones aside, from which a title that lacks one is still the same."""
 
 Knows = Callable[[str], bool]
 
@@ -101,18 +103,28 @@ def _edits(mine: Sequence[str], theirs: Sequence[str], knows: Knows) -> _Edits |
             mended[word] = right
             surplus.remove(word)
             missing.remove(right)
-    if not all(_is_little(word) for word in (*surplus, *missing)):
+    lost = [word for word in missing if not _is_little(word)]
+    if not all(map(_is_little, surplus)) or (lost and not _may_be_lost(lost, theirs)):
         return None
     size = max(len(mine), len(theirs))
     if len(mended) > max(1, size // 4) or len(surplus) + len(missing) > max(1, size // 3):
         return None
     reasons = (
         f"typing errors: {', '.join(mended)}" if mended else "",
-        f"little words: {', '.join((*surplus, *missing))}" if surplus or missing else "",
+        f"little words: {', '.join(little)}" if (little := [word for word in (*surplus, *missing) if word not in lost]) else "",
+        f"left out: {lost[0]}" if lost else "",
     )
-    mine, theirs = _telling([mended.get(word, word) for word in mine]), _telling(theirs)
+    mine, theirs = _telling([mended.get(word, word) for word in mine]), [word for word in _telling(theirs) if word not in lost]
     # Where a title is little words alone ("On and on"), none of them may differ.
     return _Edits(mine, theirs, ", ".join(filter(None, reasons))) if len(mine) > 1 else None
+
+
+def _may_be_lost(lost: Sequence[str], theirs: Sequence[str]) -> bool:
+    """True for one word that a long title may have lost on its way: no number, no negation, no word by which parts and days are told apart."""
+    word = lost[0]
+    if len(lost) > 1 or tells(word) or word in NEGATIONS or is_dense(word):
+        return False
+    return len(_telling(theirs)) >= _LONG_TITLE and theirs.count(word) == 1
 
 
 def _telling(words: Sequence[str]) -> list[str]:

@@ -42,6 +42,12 @@ TIMES: Final = frozenset(
 )
 """Words by which days are told apart."""
 
+NEGATIONS: Final = frozenset(
+    "not no never none without nothing nobody cannot dont doesnt wont isnt nicht kein keine keinen nie niemals ohne ne pas jamais sans aucun non nunca sin tampoco nao sem mai senza "
+    "не нет ни никогда без لا لم لن ليس بدون دون غير degil yok asla hic".split()
+)
+"""Words without which a title says the contrary."""
+
 PARTICLES: Final = frozenset("はがをにでともへや")
 """Japanese particles that a title may leave out."""
 
