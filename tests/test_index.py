@@ -188,6 +188,12 @@ def test_suggestions_explain_themselves(index: Index) -> None:
     assert index.suggest("A pianist", "plays on the moon.") == []
 
 
+def test_an_index_that_is_open_to_be_read_says_so(index: Index) -> None:
+    """Writing is asked for."""
+    with Index(index.path) as reader, pytest.raises(ConfigurationError, match="create=True"):
+        reader.add([])
+
+
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100, None])
 def test_a_file_that_is_no_index_is_named(tmp_path: Path, content: bytes | None) -> None:
     """The caller's mistake is told with what to do."""

@@ -80,22 +80,33 @@ def _make(db: sqlite3.Connection) -> None:
 
 
 @contextlib.contextmanager
-def writing(db: sqlite3.Connection) -> Iterator[None]:
+def writing(db: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All that is written inside, or nothing of it: whoever is killed here leaves the file as it was.
 
-    Readers go on with the old state meanwhile (https://sqlite.org/wal.html). Afterwards the index is one file again, unless somebody reads it.
+    Readers go on with the old state meanwhile (https://sqlite.org/wal.html). Afterwards the index is one file again, unless somebody
+    reads it. Raises ConfigurationError where the file does not take it.
     """
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA cache_size = -65536")
-    db.execute("BEGIN IMMEDIATE")
     try:
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536"):
+            db.execute(f"PRAGMA {setting}")
+        db.execute("BEGIN IMMEDIATE")
         yield
+        db.execute("COMMIT")
+    except sqlite3.Error as fault:
+        _take_back(db)
+        raise ConfigurationError(
+            f"{path}: cannot be written ({fault}); make room, wait for the other update, or name another file with --index"
+        ) from fault
     except BaseException:
-        db.execute("ROLLBACK")
+        _take_back(db)
         raise
-    db.execute("COMMIT")
     with contextlib.suppress(sqlite3.OperationalError):
         db.execute("PRAGMA busy_timeout = 0")
         db.execute("PRAGMA journal_mode = DELETE")
     db.execute(f"PRAGMA busy_timeout = {int(_WAIT_S * 1000)}")
+
+
+def _take_back(db: sqlite3.Connection) -> None:
+    """SQLite itself rolls back where the disk is full: there is nothing left to take back then."""
+    with contextlib.suppress(sqlite3.Error):
+        db.execute("ROLLBACK")

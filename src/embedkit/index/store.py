@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,7 +75,7 @@ class Index:
 
     def __init__(self, path: str | Path = DEFAULT_FILE, *, create: bool = False) -> None:
         self.path = Path(path)
-        self._db = connect(self.path, write=create)
+        self._db, self._writable = connect(self.path, write=create), create
         self._lock = threading.RLock()
         self._find = Finder(self._db)
 
@@ -84,12 +86,17 @@ class Index:
     def add_all(self, sources: Iterable[tuple[str, Iterable[Entry]]]) -> Added:
         """The same for several sources at once."""
         added = Added()
-        with self._lock, writing(self._db):
+        with self._lock, self._writing():
             for place, entries in sources:
                 write.add(self._db, entries, place, added)
             write.tidy(self._db, added.new)
         self._find.forget()
         return added
+
+    def _writing(self) -> AbstractContextManager[None]:
+        if not self._writable:
+            raise ConfigurationError(f"{self.path}: opened to be read; Index(…, create=True) may write")
+        return writing(self._db, self.path)
 
     def match(self, title: str, *, published_at: datetime | None = None, language: str | None = None, duration_s: float | None = None,
               kind: ItemKind = "video") -> Found:  # fmt: skip
@@ -119,11 +126,14 @@ class Index:
 
     def known(self, ask: Lookup) -> Known | None:
         """What the index answers a client; None where it lists nothing of this kind."""
-        if ask.kind not in KINDS or not self.kinds.get(ask.kind):
-            return None
-        found = self.get(url=ask.url, provider=ask.provider, native_id=ask.native_id, kind=ask.kind)
-        if found.item is None and ask.title:
-            found = self.match(ask.title, published_at=ask.published_at, duration_s=ask.duration_s, kind=ask.kind)
+        try:
+            if ask.kind not in KINDS or not self.kinds.get(ask.kind):
+                return None
+            found = self.get(url=ask.url, provider=ask.provider, native_id=ask.native_id, kind=ask.kind)
+            if found.item is None and ask.title:
+                found = self.match(ask.title, published_at=ask.published_at, duration_s=ask.duration_s, kind=ask.kind)
+        except sqlite3.Error as fault:
+            return Known(reason=f"the index cannot be read: {fault}")
         if found.item is not None and found.match is not None:
             return Known(facts=found.item.facts(found.match))
         return Known(ambiguous=found.ambiguous, reason=found.reason, candidates=tuple(map(str, found.candidates)))
@@ -179,7 +189,7 @@ class Index:
 
     def remove(self, *, keys: Iterable[str] = (), source: str | None = None, before: datetime | None = None) -> int:
         """Removes items by key, id or address, by what listed them, or by age; the number of items that are gone."""
-        with self._lock, writing(self._db):
+        with self._lock, self._writing():
             gone = set[int]()
             for key in keys:
                 gone.update(write.ids_of(self._db, key))
