@@ -10,7 +10,7 @@ from embedkit.index.compare import tells
 from embedkit.index.fold import fold, length, plain, units
 from embedkit.index.words import MEDIA, SITE
 
-_PREFIX = re.compile(r"\s*[\[(【]?\s*(?P<said>[^:：|｜\[\](){}【】–—-]{1,20}?)\s*(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\s[-–—])\s*(?=\S)")
+_PREFIX = re.compile(r"\s*[\[(【]?\s*(?P<said>[^:：|｜\[\](){}【】–—-]{1,20}?)\s*(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\.\s|\s[-–—])\s*(?=\S)")
 _MARK = re.compile(r"\s*[\[(【](?P<boxed>[^\[\]()【】]{1,20})[\])】]\s*$|\s*[|｜–—-]\s*(?P<bare>[^|｜–—-]{1,20})$")
 _SUFFIX = re.compile(r"\s*(?P<bar>[|｜»])\s*|\s+(?P<dash>[-–—·•:]|::)\s+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
@@ -73,19 +73,24 @@ def _without_mark(text: str) -> str | None:
 
 
 def _without_site(text: str, sites: Set[str], *, guess: bool) -> str | None:
-    """The title without its last part, where that is a site's name: a known one; with `guess` also a few words behind a bar that look like one."""
+    """The title without its last part, where that is a site's name: a known one; with `guess` also a few words that look like one."""
     *_, last = [None, *_SUFFIX.finditer(text)]
     if last is None or last.start() == 0:
         return None
     head, said = text[: last.start()], text[last.end() :]
     if length(fold(head)) < _LEAST:
         return None
-    return head if _is_known(said, sites) or (guess and last["bar"] and _looks_like_a_site(said)) else None
+    return head if _is_known(said, sites) or (guess and (last["bar"] or _is_capitalised(said)) and _looks_like_a_site(said)) else None
 
 
 def _is_known(said: str, sites: Set[str]) -> bool:
     words = fold(said).split()
     return "".join(words) in sites or "".join(word for word in words if word not in SITE) in sites
+
+
+def _is_capitalised(said: str) -> bool:
+    """True for words that all begin with a capital, as names do: a dash stands before much else."""
+    return all(word[0].isupper() for word in said.split())
 
 
 def _looks_like_a_site(said: str) -> bool:
