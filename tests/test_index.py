@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.index import quality
 from embedkit.errors import ConfigurationError
-from embedkit.index import Index, Item, Skipped
+from embedkit.index import Index, Item, Skipped, words
 from embedkit.index.fold import fold, plain
 from embedkit.index.item import Entry, make
 from tests.cases import FIXTURES
@@ -217,3 +217,13 @@ def test_a_file_that_is_no_index_is_named(tmp_path: Path, content: bytes | None)
 def test_folding(said: str, folded: str) -> None:
     """Variants of letters, widths, entities and apostrophes fold to one spelling."""
     assert fold(said) == folded
+
+
+@pytest.mark.parametrize(
+    "name", ["STOP", "COMMON", "NUMBERING", "TIMES", "MEDIA", "SITE", "ANNOUNCING", "NEGATIONS", "PARTICLES", "TURNING"]
+)
+def test_the_words_that_matter_are_folded(name: str) -> None:
+    """A list that is not folded as titles are would never be met."""
+    listed: frozenset[str] = getattr(words, name)
+    assert [word for word in listed if fold(word) != word] == []
+    assert not listed & words.NEGATIONS if name in ("STOP", "ANNOUNCING", "PARTICLES") else True

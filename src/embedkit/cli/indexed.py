@@ -137,9 +137,7 @@ def export(file: Path, kind: str | None, shape: str) -> int:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @located
 @click.option("-n", "--most", type=click.IntRange(1, 50), default=3, show_default=True, help="How many for an article at most.")
-@click.option(
-    "--threshold", type=click.FloatRange(0, 1), default=0.35, show_default=True, help="The score from which a video is suggested."
-)
+@click.option("--threshold", type=click.FloatRange(0, 1), default=0.3, show_default=True, help="The score from which a video is suggested.")
 @click.option("--date", help="The date of the article: near videos fit better.")
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Lines for people or cards as JSON."

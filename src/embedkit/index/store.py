@@ -144,7 +144,7 @@ class Index:
         with self._lock:
             return self._find.kinds()
 
-    def suggest(self, title: str, text: str = "", *, published_at: datetime | None = None, limit: int = 3, threshold: float = 0.35,
+    def suggest(self, title: str, text: str = "", *, published_at: datetime | None = None, limit: int = 3, threshold: float = 0.3,
                 without: Iterable[str] = ()) -> list[Suggestion]:  # fmt: skip
         """The videos that fit an article best, at most `limit`, each with a score of at least `threshold` (0 to 1) and an explanation.
 

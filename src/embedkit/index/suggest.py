@@ -10,7 +10,7 @@ from datetime import datetime
 from embedkit.index.find import Finder, Row
 from embedkit.index.fold import fold, tokens
 from embedkit.index.item import Item
-from embedkit.index.words import STOP
+from embedkit.index.words import COMMON
 from embedkit.models import Value
 
 _TERMS, _CORE, _POOL = 30, 12, 60
@@ -52,7 +52,7 @@ def _weights(find: Finder, title: str, text: str) -> dict[str, float]:
     size = max(2, find.size())
     weighed: dict[str, float] = {}
     for token, times in counted.items():
-        known = find.text_count(token) if len(token) >= (_SHORT if token.isascii() else 2) and token not in STOP else 0
+        known = find.text_count(token) if len(token) >= (_SHORT if token.isascii() else 2) and token not in COMMON else 0
         if known and known <= max(3, size // 20):
             weighed[token] = math.log(1 + size / known) * (1 + math.log(times)) * (_TITLE if token in heads else 1.0)
     return dict(sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))[:_TERMS])

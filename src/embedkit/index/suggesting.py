@@ -19,7 +19,7 @@ from embedkit.rules.text.document import Document as Lines
 from embedkit.soup import read as read_soup
 
 
-def suggested(index: Index, file: str, *, published_at: datetime | None = None, limit: int = 3, threshold: float = 0.35) -> list[Card]:
+def suggested(index: Index, file: str, *, published_at: datetime | None = None, limit: int = 3, threshold: float = 0.3) -> list[Card]:
     """Cards with the role `suggested`, the best first; score and explanation stand in their provenance. Raises InputError for a file that is no article."""
     document = read(file, PurePosixPath(file.replace("\\", "/").rpartition("/")[2]))
     title, text = words_of(document)

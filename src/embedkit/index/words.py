@@ -12,21 +12,33 @@ STOP: Final = frozenset(
     "il lo gli uno e di da che o os as um uma dos das do "
     "och en ett av pa til og en et "
     "и в на с о по за из у к ко от до для а "
-    "في من على الي عن و "
+    "في من علي الي عن و "
     "ve ile bir bu da de".split()
 )
 """Words that may be missing or added without another meaning. No negation is among them."""
+
+COMMON: Final = STOP | frozenset(
+    "after before during while when what who why how where which this that these those has have had was were will would could should can been being their they them his her our your more most than then "
+    "into over under about against between without not but all also only just very first last new old two one years year day days time people says said told now out off up down her him she he we you "
+    "nach vor bei uber unter gegen ohne wahrend trotz als wie was wer wo wenn dass nicht noch nur auch aber mehr schon sind wird werden wurde war waren hat haben kann sich sie er wir ihr jahre jahr tag neue neuen alte alten zwei "
+    "apres avant pendant sans contre plus pas qui que quoi comme cette ces son ses leur sont ete etre fait deux ans despues antes durante sin contra mas como este esta estos sus son ser dos anos "
+    "после перед при под над без как что это его она они был была были не или уже еще два лет бывшии "
+    "بعد قبل عند رغم دون خلال هذا هذه التي الذي مع كان كانت ان الا كل بين منذ عام "
+    "icin gibi daha cok olan olarak sonra once kadar ama degil ne yil iki "
+    "する した して いる ある から まで こと もの ため よう けた を再 った った たち など".split()
+)
+"""Words that tell nothing of what an article is about."""
 
 NUMBERING: Final = frozenset(
     "part parts pt episode ep chapter vol volume season edition round number no one two three four five six seven eight nine ten first second third fourth fifth "
     "teil folge kapitel ausgabe runde eins zwei drei vier funf sechs erste erster erstes zweite zweiter zweites dritte dritter drittes "
     "partie chapitre saison premiere premier deuxieme seconde troisieme quatrieme deux trois quatre "
     "parte episodio capitulo temporada primera primero segunda segundo tercera tercero dos tres cuatro "
-    "часть серия выпуск глава первая вторая третья один два три четыре первый второй третий "
+    "часть серия выпуск глава первая вторая третья один два три четыре первыи второи третии "
     "الجزء الحلقه الاول الثاني الثالث الاولي الثانيه الثالثه "
     "bolum kisim birinci ikinci ucuncu bir iki uc "
     "i ii iii iv v vi vii viii ix x 前 後 上 中 下 第 回 編 篇 集 "
-    "trailer teaser highlights recap full extended short shorts live replay uncut interview analysis explainer explained reaction preview review podcast opinion comment kommentar analyse erklart bande annonce entretien разбор интервью تحليل مقابلة".split()
+    "trailer teaser highlights recap full extended short shorts live replay uncut interview analysis explainer explained reaction preview review podcast opinion comment kommentar analyse erklart bande annonce entretien разбор интервью تحليل مقابله".split()
 )
 """Words by which parts and editions are told apart."""
 
@@ -66,7 +78,7 @@ MEDIA: Final = frozenset(
 SITE: Final = frozenset(
     "site news tv television times post journal gazette herald tribune observer telegraph mail press media magazine network channel broadcasting radio online "
     "zeitung nachrichten tagblatt anzeiger bote kurier rundfunk magazin presse courrier quotidien actualites infos noticias diario periodico "
-    "новости газета вести телеканал тв أخبار اخبار صحيفه قناه جريده haber haberler gazetesi ニュース 新聞 テレビ 新闻 新聞網 日报 日報 뉴스 신문".split()
+    "новости газета вести телеканал тв اخبار صحيفه قناه جريده haber haberler gazetesi ニュース 新聞 テレビ 新闻 新聞網 日报 日報 뉴스 신문".split()
 )
 """Words by which a name behind a bar is known for a site's."""
 
