@@ -173,6 +173,15 @@ def test_the_command_from_lists_to_pages(tmp_path: Path, monkeypatch: pytest.Mon
     assert {card.role for card in suggested} <= {"suggested"}
 
 
+def test_lists_are_asked_through_the_same_door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address is answered like every other request: recorded, refused where it is not public, not asked offline."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.json").write_text(json.dumps({"url": "https://p.test/feed", "body": (LISTS / "articles.rss.xml").read_text("utf-8")}))
+    assert _call("add", "https://p.test/feed", "--replay", str(tmp_path)).stderr.startswith("embedkit.videos.db: 6 new")
+    assert "offline" in _call("add", "https://p.test/feed", "--offline").stderr
+    assert "not a public one" in _call("add", "http://127.0.0.1/feed", "--cache", "none").stderr
+
+
 def test_the_commands_mistakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing file, an unknown field, an index that is missing, nothing named: each says what to do."""
     monkeypatch.chdir(tmp_path)

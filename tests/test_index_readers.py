@@ -106,6 +106,7 @@ def test_a_page_with_json_ld() -> None:
     node = {"@graph": [{"@type": "NewsArticle", "video": [{"@type": "VideoObject", "name": "Tides", "embedUrl": "https://p.test/e/1", "duration": "PT1M48S", "uploadDate": "2026-11-03T05:00:00Z",
                                                            "thumbnailUrl": ["https://p.test/1.jpg"], "inLanguage": {"name": "en"}}]}]}  # fmt: skip
     page = f'<!doctype html><link rel="canonical" href="https://p.test/tides"><script type="application/ld+json">{json.dumps(node)}</script><p>Text'
+    assert _item(page.removeprefix("<!doctype html>"), kind="video").title == "Tides"
     item = _item(page, kind="video")
     assert (item.title, item.url, item.player, item.duration_s, item.thumbnails[0].url, item.language) == ("Tides", "https://p.test/tides", "https://p.test/e/1", 108, "https://p.test/1.jpg", "en")  # fmt: skip
 

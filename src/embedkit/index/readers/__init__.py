@@ -15,6 +15,7 @@ from embedkit.index.readers.reading import More, Part, Reading
 from embedkit.index.readers.xml import Document
 
 _HEAD = 65_536
+_XML = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"<urlset", b"<sitemapindex", b"[", b"{")
 
 
 def read(stream: BinaryIO, reading: Reading) -> Iterator[Part]:
@@ -24,7 +25,7 @@ def read(stream: BinaryIO, reading: Reading) -> Iterator[Part]:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n\x00\xff\xfe")[:200].replace(b"\x00", b"").lower()
     if not start:
         return iter([Skipped("the source is empty")])
-    if start.startswith((b"<!doctype html", b"<html")):
+    if start.startswith((b"<!doctype html", b"<html")) or (b"application/ld+json" in head and not start.startswith(_XML)):
         return pages.read(buffered, reading)
     if start.startswith(b"<"):
         return _xml(buffered, head, reading)
