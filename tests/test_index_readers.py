@@ -219,3 +219,11 @@ def test_a_gzipped_answer_in_another_encoding() -> None:
     (item,) = entries("https://p.test/feed.xml.gz", Reading(), ask)
     assert isinstance(item, Item)
     assert (item.title, item.url) == ("Ebbe über Sund", "https://p.test/1")
+
+
+def test_an_item_that_breaks_its_reader_costs_no_other() -> None:
+    """An item within an item's link, which feedparser does not foresee."""
+    good = "<item><title>Tides</title><link>https://p.test/1</link></item>"
+    found = _read(f"<rss><channel>{good}<item><title>Bad</title><link>https://p.test/<item>x</item></link></item></channel></rss>")
+    assert [e.title for e in found if isinstance(e, Item)][:1] == ["Tides"]
+    assert [e.reason for e in found if isinstance(e, Skipped)] == ["an item that cannot be read"]

@@ -17,7 +17,7 @@ import feedparser
 from lxml import etree
 
 from embedkit import urls
-from embedkit.index.item import Entry, make
+from embedkit.index.item import Entry, Skipped, make
 from embedkit.index.readers.reading import Reading
 from embedkit.index.readers.xml import Document, local
 
@@ -44,10 +44,23 @@ def read(document: Document, reading: Reading) -> Iterator[Entry]:
     base = document.root.get(f"{_XML}base") or ""
     items = (etree.tostring(item, encoding="unicode", with_tail=False) for item in document.each("item", "entry", seen=seen))
     while batch := list(islice(items, _BATCH)):
-        markup = opening + "".join(batch) + closing
-        parsed = feedparser.parse(io.BytesIO(markup.encode()), sanitize_html=False, resolve_relative_uris=False)
-        for entry in parsed.entries:
-            yield _entry(entry, channel, urls.clean(base) or urls.clean(channel.get("link", "")) or reading.base, reading)
+        for entry in _parsed(batch, opening, closing):
+            yield (
+                entry
+                if isinstance(entry, Skipped)
+                else _entry(entry, channel, urls.clean(base) or urls.clean(channel.get("link", "")) or reading.base, reading)
+            )
+
+
+def _parsed(items: list[str], opening: str, closing: str) -> list[Any]:
+    """What feedparser makes of some items; where it fails on what it did not foresee, of each alone."""
+    markup = opening + "".join(items) + closing
+    try:
+        return list(feedparser.parse(io.BytesIO(markup.encode()), sanitize_html=False, resolve_relative_uris=False).entries)
+    except Exception:
+        if len(items) == 1:
+            return [Skipped("an item that cannot be read", items[0][:80])]
+        return [entry for item in items for entry in _parsed([item], opening, closing)]
 
 
 def _entry(entry: Any, channel: dict[str, str], base: str | None, reading: Reading) -> Entry:
