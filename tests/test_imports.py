@@ -38,6 +38,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "flight.py": ("httpx", "httpcore", "diskcache", "embedkit"),
     "lock.py": (*NETWORK, "time"),
     "layers.py": ("httpx", "httpcore", "diskcache", "time"),
+    "index": ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net", "embedkit.cache", "bs4.BeautifulSoup"),
     "record.py": ("httpx", "httpcore", "diskcache"),
 }
 

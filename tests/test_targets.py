@@ -92,12 +92,12 @@ def test_a_video_without_a_date_is_no_video_object() -> None:
     """Where Google requires an upload date and the card has none, nothing is written and a warning says what is missing."""
     made = render_all([sample("video").model_copy(update={"published_at": None})], "jsonld")
     assert json.loads(made.text)["@graph"] == []
-    assert [(warning.code, warning.field) for warning in made.warnings] == [("EK150", "published_at")]
+    assert [(warning.code, warning.field) for warning in made.warnings] == [("EK160", "published_at")]
 
 
 def test_a_format_without_an_element_says_so() -> None:
     """A promotion is nothing in JSON-LD: it is left out, with a code."""
-    assert [warning.code for warning in render_all([sample("promo")], "jsonld").warnings] == ["EK151"]
+    assert [warning.code for warning in render_all([sample("promo")], "jsonld").warnings] == ["EK161"]
     assert render(sample("promo"), "jsonld") == ""
 
 

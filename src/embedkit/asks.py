@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from embedkit.models import Problem, Value
+from embedkit.models import Facts, Kind, Problem, Value
 
 
 class Load(Value):
@@ -48,6 +48,27 @@ class Renew(Value):
     """The answer under this key is given out although its life is over: ask again for it when nobody waits."""
 
     key: str
+
+
+class Lookup(Value):
+    """Is this item in the index? By address or id where they are given, else by its title; date and duration tell rivals apart."""
+
+    kind: Kind
+    url: str | None = None
+    provider: str | None = None
+    native_id: str | None = None
+    title: str | None = None
+    published_at: datetime | None = None
+    duration_s: float | None = None
+
+
+class Known(Value):
+    """What an index answers: what it says of the item, or why it says nothing and what it may have been ("title, address, date")."""
+
+    facts: Facts | None = None
+    ambiguous: bool = False
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 class Answer(Value):
@@ -121,6 +142,6 @@ class Entry(Value):
         return earlier.model_copy(update={"fresh_until": self.fresh_until, "failed": self.problem})
 
 
-Ask = Load | Fetch | Save | Renew
+Ask = Load | Fetch | Save | Renew | Lookup
 Reply = Any
 Save.model_rebuild()

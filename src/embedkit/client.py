@@ -10,12 +10,12 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
 from bs4.element import Tag
 
-from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Save
+from embedkit.asks import Answer, Ask, Entry, Fetch, Known, Load, Lookup, Save
 from embedkit.client_base import DEFAULT, Base, CacheChoice, Due, Heard, LockChoice, Store
 from embedkit.flight import AsyncRenewals, AsyncTurns, Release, Renewals, Turns, claim, claimed, claimed_async
 from embedkit.models import Block, Card
@@ -26,17 +26,21 @@ from embedkit.recall import Uses, noted
 from embedkit.resolve import Options, Outcome, Plan
 from embedkit.rules import RULES, Rules
 
+if TYPE_CHECKING:
+    from embedkit.index import Index
+
 
 class Client(Base):
     """Resolves blocks and URLs into cards. A context manager; safe to share between threads.
 
     `cache` is a folder, a `Cache`, or None for the life of this client; `http` a caller's own `httpx.Client`, used as it is; with
     `offline` nothing is asked. `lock` is a lock file: what it answers is not asked, and with `frozen` it alone answers. `refresh`
-    asks everything again. `heard` is told each request that was made, and its answer, from any thread. Raises ConfigurationError for what it cannot work with; never for the world's faults.
+    asks everything again. `index` is a file of `embedkit index` or an open `Index`: titles without an address become its videos and
+    articles. `heard` is told each request that was made, and its answer, from any thread. Raises ConfigurationError for what it cannot work with; never for the world's faults.
     """
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.Client | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
+                 refresh: bool = False, index: str | Path | Index | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self.profiles = tuple(profiles)
@@ -90,7 +94,7 @@ class Client(Base):
                 outcome: Outcome = done.value
                 return outcome
 
-    def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | None:
+    def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | Known | None:
         if isinstance(ask, Fetch):
             return self._heard(ask, self._door.fetch(ask, until) if self._door is not None else self._unasked)
         if isinstance(ask, Load):
@@ -98,6 +102,8 @@ class Client(Base):
             return self._load(ask.key, held, stale=due is not None)
         if isinstance(ask, Save):
             self.store.set(ask.key, ask.entry)
+        elif isinstance(ask, Lookup):
+            return self._listed(ask)
         elif due is not None:
             due(ask.key)
         return None
@@ -121,7 +127,7 @@ class Client(Base):
         self._renewals.close()
         if self._door is not None:
             self._door.close()
-        self._close_cache()
+        self._close_files()
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +140,7 @@ class AsyncClient(Base):
     """The same with await."""
 
     def __init__(self, *, cache: CacheChoice = DEFAULT, http: httpx.AsyncClient | None = None, offline: bool = False, lock: LockChoice = None, frozen: bool = False,
-                 refresh: bool = False, index: str | Path | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
+                 refresh: bool = False, index: str | Path | Index | None = None, providers: Sequence[Provider] = PROVIDERS, rules: Rules = RULES, profiles: Sequence[Profile] = (),
                  options: Options | None = None, now: Callable[[], datetime] | None = None, heard: Heard | None = None) -> None:  # fmt: skip
         super().__init__(cache, offline, lock, frozen, refresh, index, providers, rules, options or Options(), now, heard)
         self.profiles = tuple(profiles)
@@ -185,7 +191,7 @@ class AsyncClient(Base):
                 outcome: Outcome = done.value
                 return outcome
 
-    async def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | None:
+    async def _perform(self, ask: Ask, held: ExitStack, due: Callable[[str], None] | None, until: float) -> Entry | Answer | Known | None:
         if isinstance(ask, Fetch):
             return self._heard(ask, await self._door.fetch(ask, until) if self._door is not None else self._unasked)
         if isinstance(ask, Load):
@@ -193,6 +199,8 @@ class AsyncClient(Base):
             return await self._load(ask.key, held, stale=due is not None)
         if isinstance(ask, Save):
             await asyncio.to_thread(self.store.set, ask.key, ask.entry)
+        elif isinstance(ask, Lookup):
+            return await asyncio.to_thread(self._listed, ask)
         elif due is not None:
             due(ask.key)
         return None
@@ -219,7 +227,7 @@ class AsyncClient(Base):
         await self._renewals.close()
         if self._door is not None:
             await self._door.close()
-        self._close_cache()
+        self._close_files()
 
     async def __aenter__(self) -> Self:
         return self

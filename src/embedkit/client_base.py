@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bs4.element import Tag
 
 from embedkit import normalise, urls
-from embedkit.asks import Answer, Entry, Fetch
+from embedkit.asks import Answer, Entry, Fetch, Known, Lookup
 from embedkit.cache import Cache, MemoryCache
 from embedkit.errors import ConfigurationError
 from embedkit.identify import identify, identify_id
@@ -26,6 +26,9 @@ from embedkit.recall import Recall
 from embedkit.replay import UNRECORDED
 from embedkit.resolve import Options, Outcome, Plan, resolve
 from embedkit.rules import Rules
+
+if TYPE_CHECKING:
+    from embedkit.index import Index
 
 
 class _Default:
@@ -57,10 +60,8 @@ class Base:
     profiles: tuple[Profile, ...] = ()
     """Notations of the site's own markup."""
 
-    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | None,
+    def __init__(self, cache: CacheChoice, offline: bool, lock: LockChoice, frozen: bool, refresh: bool, index: str | Path | Index | None,
                  providers: Sequence[Provider], rules: Rules, options: Options, now: Callable[[], datetime] | None, heard: Heard | None) -> None:  # fmt: skip
-        if index is not None:
-            raise ConfigurationError("video indexes are not part of this version; leave out index=")
         if frozen and lock is None:
             raise ConfigurationError("frozen= answers from a lock file alone; name it with lock=")
         if refresh and (frozen or offline):
@@ -70,6 +71,7 @@ class Base:
         self.heard, self._unasked = heard, Answer(problem="not_in_lock") if frozen else _OFFLINE
         self.offline, self.providers, self.rules, self.options = offline, tuple(providers), rules, options
         self.now = now or (lambda: datetime.now(UTC))
+        self.index, self._own_index = _opened(index), isinstance(index, str | Path)
         self._own_cache = isinstance(cache, str | Path | _Default)
         # A frozen client leaves the folder alone: it may be one that cannot be written.
         cache = None if frozen and self._own_cache else cache
@@ -107,10 +109,20 @@ class Base:
         options = self.options.model_copy(update={"stale_while_revalidate_s": 0}) if renew else self.options
         if isinstance(what, Block):
             identity, url = self._identity(what), None
-            return what, identity, url, resolve(what, identity, options, self.now(), identify=self._identify)
+            return (
+                what,
+                identity,
+                url,
+                resolve(what, identity, options, self.now(), identify=self._identify, indexed=self.index is not None),
+            )
         url = urls.clean(what)
         identity = self._identify(url) if url else None
-        return None, identity, url, resolve(None, identity, options, self.now(), url=url, identify=self._identify)
+        return (
+            None,
+            identity,
+            url,
+            resolve(None, identity, options, self.now(), url=url, identify=self._identify, indexed=self.index is not None),
+        )
 
     def _identify(self, url: str) -> Identity | None:
         return identify(url, providers=self.providers)
@@ -151,6 +163,20 @@ class Base:
             self.heard(ask, answer)
         return answer
 
-    def _close_cache(self) -> None:
+    def _listed(self, ask: Lookup) -> Known | None:
+        return self.index.known(ask) if self.index is not None else None
+
+    def _close_files(self) -> None:
+        if self.index is not None and self._own_index:
+            self.index.close()
         if self._own_cache:
             self.cache.close()
+
+
+def _opened(index: str | Path | Index | None) -> Index | None:
+    """The index; its libraries are imported only where one is used."""
+    if index is None:
+        return None
+    from embedkit.index import opened
+
+    return opened(index)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 Kind = Literal["photo", "video", "audio", "gallery", "post", "article", "chart", "map", "document", "poll", "rich", "promo"]
-Role = Literal["lead", "body", "related", "aside", "promo", "read_aloud"]
+Role = Literal["lead", "body", "related", "aside", "promo", "read_aloud", "suggested"]
 Source = Literal["markup", "user", "lock", "index", "oembed", "jsonld", "opengraph", "twitter", "html", "synthesised"]
 Status = Literal["resolved", "stale", "synthesised", "unresolved", "gone", "private", "blocked"]
 Problem = Literal[
@@ -124,6 +124,14 @@ class Identity(Value):
     """The URL to ask it about, where that is not `url` (a Short must be asked by its own URL)."""
 
 
+class Match(Value):
+    """How an item of an index was found: `score` from 0 to 1, the reason in words, the file or address that listed the item."""
+
+    score: float
+    reason: str
+    listed_in: str = ""
+
+
 class Facts(Value):
     """What one source said about an item. A field the source did not give is absent (None or empty)."""
 
@@ -146,6 +154,7 @@ class Facts(Value):
     width: int | None = None
     height: int | None = None
     aspect_ratio: float | None = None
+    match: Match | None = None
 
 
 class Embed(Value):
@@ -203,7 +212,8 @@ class CardBase(Value):
     thumbnails: tuple[Image, ...] = ()
     media: tuple[Rendition, ...] = ()
     embed: Embed | None = None
-    provenance: dict[str, Source] = Field(default_factory=dict)
+    provenance: dict[str, Source | Match] = Field(default_factory=dict)
+    """The source of each field; under `match`, how a title found its item in an index."""
     warnings: tuple[CardWarning, ...] = ()
     fetched_at: datetime | None = None
     fresh_until: datetime | None = None

@@ -27,6 +27,7 @@ from embedkit.models import (
     Identity,
     Image,
     Kind,
+    Match,
     Photo,
     Problem,
     ProviderRef,
@@ -61,7 +62,11 @@ def card(
     """One card for a block, a URL, or both; each field's source is in `provenance`. `site_host` is where it will be published."""
     told = _Told(block, identity, site_host, sorted(facts, key=lambda f: _TRUST.index(f.source) if f.source in _TRUST else 99))
     kind = _kind(block, identity, told.facts)
-    canonical = _web((block.url if block else None) or (identity.url if identity else None) or url)
+    listed = next((f for f in told.facts if f.source == "index"), None)
+    found = (listed.url if listed else None) or (identity.url if identity else None) or url
+    canonical = _web((block.url if block else None) or found)
+    if listed is not None and listed.match is not None:
+        told.provenance["match"] = listed.match
     fields: dict[str, Any] = {
         "kind": kind,
         "role": block.role if block else "body",
@@ -70,7 +75,7 @@ def card(
         "problem": problem,
         "provider": told.provider(),
         "native_id": _clean((block.native_id if block else None) or (identity.native_id if identity else None), _TITLE),
-        "url": told.note("url", canonical, "markup" if block and block.url else "synthesised"),
+        "url": told.note("url", canonical, "markup" if block and block.url else "index" if listed and listed.url else "synthesised"),
         "source_url": _web(block.source_url if block else url),
         "title": told.title(),
         "description": told.first("description", _TEXT),
@@ -82,7 +87,8 @@ def card(
         "credit": told.note("credit", _credit(block.credit) if block else None, "markup"),
         "alt": told.mark("alt", _TEXT),
         "thumbnails": told.thumbnails(),
-        "media": told.note("media", _media(block.media if block else ()), "markup") or (),
+        "media": told.note("media", _media(block.media if block else ()), "markup")
+        or told.note("media", _media(listed.media if listed else ()), "index"),
         "embed": told.embed(),
         "warnings": (*warnings, *told.warnings),
         "fetched_at": fetched_at,
@@ -100,7 +106,7 @@ class _Told:
         self.block, self.identity, self.site_host, self.facts = block, identity, site_host, facts
         self.warnings: list[CardWarning] = []
         self.row = table_of(PROVIDERS).rows.get(identity.provider if identity else (block.provider or "") if block else "")
-        self.provenance: dict[str, Source] = {}
+        self.provenance: dict[str, Source | Match] = {}
 
     def note(self, field: str, value: T, source: Source) -> T:
         """Remembers the source of a field that has a value."""
@@ -166,7 +172,7 @@ class _Told:
         """The frame to build, always from the row's own player address, never from a provider's markup."""
         player = _web(self.identity.player) if self.identity else None
         if player is None or self.identity is None:
-            return None
+            return self._own_player()
         row, player = self.row, self._of_site(player)
         ratio = (
             next((f.aspect_ratio for f in self.facts if f.aspect_ratio and 0.1 <= f.aspect_ratio <= 10), None) or self.identity.aspect_ratio
@@ -180,6 +186,21 @@ class _Told:
             category=row.category if row else None,
         )  # fmt: skip
         return self.note("embed", embed, "synthesised")
+
+    def _own_player(self) -> Embed | None:
+        """The player that the publisher's own list names: the index is the site's own word, unlike a provider's markup."""
+        listed = next((f for f in self.facts if f.source == "index" and f.player), None)
+        player = _web(listed.player) if listed else None
+        if listed is None or player is None or not player.startswith("https:"):
+            return None
+        embed = Embed(
+            src=player,
+            width=listed.width,
+            height=listed.height,
+            aspect_ratio=listed.aspect_ratio,
+            referrerpolicy="strict-origin-when-cross-origin",
+        )
+        return self.note("embed", embed, "index")
 
     def _of_site(self, player: str) -> str:
         """The player's address with the publishing host, where it needs it; a warning where nobody said it."""

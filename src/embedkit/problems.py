@@ -75,20 +75,31 @@ NOTES: dict[str, Note] = {
                              "See that the folder of `embedkit cache dir` is writable, its disk not full, and no other program holds it."),
     "cache_network": Note("EK135", "the cache lies on a network file system: slower, and less sure", "as ever",
                           "Name a local folder with `--cache`; `embedkit cache export` and `import` carry answers between machines."),
+    "ambiguous": Note("EK150", "several items of the index may be meant by this title", "as it would be without an index; the warning names the candidates",
+                      "Put the address into the article, or the date or duration into its markup; `embedkit index search` shows what is listed."),
+    "unlisted": Note("EK151", "no item of the index has this title", "as it would be without an index; the warning names the nearest titles",
+                     "Add the feed or sitemap that lists it: `embedkit index add SOURCE`. If the title was changed, add the older list too."),
     "moved": Note("EK140", "the address leads to another one for good", "as resolved; told by `embedkit check` alone",
                   "Put the new address into the article."),
     "renamed": Note("EK141", "the title is no longer what the lock file says", "as the lock file says; told by `embedkit check` alone",
                     "Look at the item: it may be another one now. `embedkit lock --upgrade` takes the new answer over."),
     "changed": Note("EK142", "the answer is no longer what the lock file says", "as the lock file says; told by `embedkit check` alone",
                     "`embedkit lock --upgrade` takes the new answer over."),
-    "no_field": Note("EK150", "an output format needs something that the card does not have, and nothing was written for it", "unchanged; told by `embedkit render` alone",
+    "no_field": Note("EK160", "an output format needs something that the card does not have, and nothing was written for it", "unchanged; told by `embedkit render` alone",
                      "Give what is missing: dates and durations come from the video index, sizes from the markup."),
-    "no_element": Note("EK151", "an output format has nothing for such a card, and nothing was written for it", "unchanged; told by `embedkit render` alone",
+    "no_element": Note("EK161", "an output format has nothing for such a card, and nothing was written for it", "unchanged; told by `embedkit render` alone",
                        "Nothing: use another format for these cards, or leave them out."),
 }  # fmt: skip
 NO_FIELD, NO_ELEMENT = NOTES["no_field"], NOTES["no_element"]
 STALE = CardWarning(code=NOTES["stale"].code, message=NOTES["stale"].message)
 CACHE = NOTES["cache"].code
+
+
+def note(name: str, detail: str = "", field: str | None = None) -> CardWarning:
+    """The warning that a card carries for a note."""
+    return CardWarning(code=NOTES[name].code, message=f"{NOTES[name].message}{f' ({detail[:600]})' if detail else ''}", field=field)
+
+
 NEEDS_SITE = CardWarning(code=NOTES["site_needed"].code, field="embed", message=NOTES["site_needed"].message)
 
 

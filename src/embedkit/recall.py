@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CARDS, _LONGEST = 2_048, 20_000
 """How many cards are kept, and of how many characters at most an answer may be: linked pages are longer, and are read anew."""
 Uses = list[tuple[str, Entry | None]]
-"""The answers of a plan, with their keys; None where something was asked: the answer is then another the next time."""
+"""The answers of a plan, with their keys; None where something was asked, of the network or an index: the answer may be another the next time."""
 
 
 def noted(plan: Plan, uses: Uses) -> Plan:
@@ -30,7 +30,7 @@ def noted(plan: Plan, uses: Uses) -> Plan:
         ask = next(plan)
         while True:
             reply = yield ask
-            uses.append((ask.key, reply if isinstance(ask, Load) else None))
+            uses.append((ask.key, reply) if isinstance(ask, Load) else ("", None))
             ask = plan.send(reply)
     except StopIteration as done:
         return done.value  # type: ignore[no-any-return]

@@ -17,16 +17,17 @@ from typing import NamedTuple
 from pydantic import Field, field_validator
 
 from embedkit import encoding, urls
-from embedkit.asks import Answer, Ask, Entry, Fetch, Load, Renew, Reply, Save
+from embedkit.asks import Answer, Ask, Entry, Fetch, Known, Load, Lookup, Renew, Reply, Save
 from embedkit.identify import identify as identify_url
 from embedkit.models import Block, CardWarning, Facts, Identity, Problem, Status, Value
 from embedkit.network import Network
-from embedkit.problems import PROBLEMS, STALE, warning
+from embedkit.problems import PROBLEMS, STALE, note, warning
 from embedkit.resolvers import oembed, page, refusals
 
 SHORTEST, LONGEST, USUAL = timedelta(hours=1), timedelta(days=30), timedelta(days=7)
 """Bounds of how long an answer is fresh, and the life of one that says nothing about it."""
 _ASKED_BY_PAGE = ("article",)
+_LISTED = frozenset(("video", "audio"))
 _ASK_WHO_EMBEDS = frozenset(("vimeo",))
 """Providers whose answer depends on the `Referer`: a video that is private to a domain answers 403 without it."""
 
@@ -91,8 +92,60 @@ def resolve(
     url: str | None = None,
     identify: Callable[[str], Identity | None] = identify_url,
     hops: int = 3,
+    indexed: bool = False,
 ) -> Plan:
-    """The plan for one item: its provider's oEmbed, or the linked page of an article or of an unknown address; else nothing is asked.
+    """The plan for one item; with `indexed` the index is asked first, and what it says is added to what others say."""
+    asked = _lookup(block, identity) if indexed else None
+    known: Known | None = (yield asked) if asked is not None else None
+    facts = known.facts if known is not None else None
+    if facts is not None and identity is None:
+        return Outcome((facts,), "resolved", identity=next(filter(None, map(identify, filter(None, (facts.url, facts.player)))), None))
+    outcome = yield from _asked(block, identity, options, now, url, identify, hops)
+    if facts is not None:
+        return _with_index(outcome, facts)
+    return outcome._replace(warnings=(*outcome.warnings, *_untold(known, asked)))
+
+
+def _lookup(block: Block | None, identity: Identity | None) -> Lookup | None:
+    """What an index can tell: a provider's item by its id; a publisher's own by address, id or title; an article line by its title."""
+    if identity is not None:
+        kind = block.kind if block is not None else identity.kind
+        return Lookup(kind=kind, url=identity.url, provider=identity.provider, native_id=identity.native_id) if kind in _LISTED else None
+    if block is None or (block.kind not in _LISTED and (block.kind not in _ASKED_BY_PAGE or block.url)):
+        return None
+    # The address of a page is what it is; that of a file or stream may be one of many of the item that the title names.
+    by_title = block.url is None or urls.media_kind(block.url) is not None
+    return Lookup(kind=block.kind, url=block.url, provider=block.provider, native_id=block.native_id, title=block.title if by_title else None,
+                  published_at=block.published_at, duration_s=block.duration_s)  # fmt: skip
+
+
+def _with_index(outcome: Outcome, facts: Facts) -> Outcome:
+    """What a publisher lists is known, also where its provider gave no answer this time."""
+    passing = outcome.problem is not None and PROBLEMS[outcome.problem].network and outcome.status != "stale"
+    if passing or outcome.problem is None:
+        return outcome._replace(
+            facts=(facts, *outcome.facts), status="resolved", problem=None, warnings=() if passing else outcome.warnings
+        )
+    return outcome._replace(facts=(facts, *outcome.facts))
+
+
+def _untold(known: Known | None, asked: Lookup | None) -> tuple[CardWarning, ...]:
+    if known is None or asked is None or not asked.title:
+        return ()
+    told = "; ".join((known.reason, *known.candidates)) if known.candidates else known.reason
+    return (note("ambiguous" if known.ambiguous else "unlisted", told, "title"),)
+
+
+def _asked(
+    block: Block | None,
+    identity: Identity | None,
+    options: Options,
+    now: datetime,
+    url: str | None,
+    identify: Callable[[str], Identity | None],
+    hops: int,
+) -> Plan:
+    """What the network is asked: its provider's oEmbed, or the linked page of an article or of an unknown address; else nothing is asked.
 
     The page of a provider that has a row is never fetched, but for an article's: pages answer with walls where oEmbed still answers. A share link that carries
     no id is asked where it leads, at most `hops` times, and `identify` says what that is.

@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, dressing, explaining, locks, looking, making, parsing
+from embedkit.cli import cached, dressing, explaining, indexed, locks, looking, making, parsing
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -36,6 +36,7 @@ for command in (
     locks.lock,
     locks.check,
     locks.record,
+    indexed.index,
 ):
     cli.add_command(command)
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import httpx
 from pydantic import ValidationError
 
 from embedkit import profiles as site
+from embedkit.cache import Cache, MemoryCache
 from embedkit.client import DEFAULT, CacheChoice, Client, Heard
 from embedkit.models import Value
+from embedkit.net import Door, Limits
 from embedkit.network import Network
 from embedkit.replay import Replay
 from embedkit.resolve import Options
+
+if TYPE_CHECKING:
+    from embedkit.index.asking import Asking as FeedAsking
 
 LOCK = "embedkit.lock"
 Command = Callable[..., int]
@@ -36,6 +43,7 @@ class Asking:
     lock: Path | None = None
     frozen: bool = False
     profiles: tuple[site.Profile, ...] = ()
+    index: Path | None = None
 
     @property
     def asks(self) -> bool:
@@ -51,10 +59,29 @@ class Asking:
         """A client; a warning about its cache goes to standard error. `cache` stands in for the chosen one."""
         http = httpx.Client(transport=Replay(self.replay)) if self.replay is not None else None
         client = Client(cache=self.cache() if cache is None else cache, http=http, offline=self.offline, refresh=self.refresh, lock=self.lock,
-                        frozen=self.frozen, options=self.options, profiles=self.profiles, heard=heard)  # fmt: skip
+                        frozen=self.frozen, index=self.index, options=self.options, profiles=self.profiles, heard=heard)  # fmt: skip
         for warning in client.warnings:
             click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
         return client
+
+    @contextmanager
+    def feeds(self) -> Iterator[FeedAsking | None]:
+        """What asks addresses of feeds and sitemaps: the same door and cache, larger answers. None where nothing may be asked."""
+        if not self.asks:
+            yield None
+            return
+        from embedkit.index.asking import LARGEST
+        from embedkit.index.asking import Asking as FeedAsking
+
+        chosen = self.cache()
+        cache = MemoryCache() if chosen is None else Cache(chosen if isinstance(chosen, str) else None)
+        http = httpx.Client(transport=Replay(self.replay)) if self.replay is not None else None
+        door = Door(http, Limits(deadline_s=120, raw_bytes=LARGEST, decoded_bytes=LARGEST), self.options.network)
+        try:
+            yield FeedAsking(door.fetch, cache, lambda: datetime.now(UTC))
+        finally:
+            door.close()
+            cache.close()
 
 
 def profiled(command: Command) -> Command:

@@ -13,6 +13,7 @@ from embedkit import identify as identify_url
 from embedkit import render as render_card
 from embedkit import schemas
 from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.indexing import indexing
 from embedkit.problems import PROBLEMS
 from embedkit.providers import PROVIDERS
 
@@ -39,6 +40,7 @@ def identify(urls: tuple[str, ...]) -> int:
 )
 @asking
 @locking
+@indexing
 def get(url: str, shape: str, ask: Asking) -> int:
     """Resolve one URL and print its card."""
     with ask.open() as client:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from embedkit import build as builds
 from embedkit.build.posters import Posters
 from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.indexing import indexing
 from embedkit.cli.progress import shown
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
@@ -37,6 +38,7 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @asking
 @locking
+@indexing
 def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, deadline: float | None,
           posters: Path | None, posters_url: str, quiet: bool, ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""

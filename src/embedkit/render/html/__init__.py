@@ -79,7 +79,9 @@ class HtmlRenderer:
     @staticmethod
     def _still(card: Card, posters: str, poster: str | None) -> dict[str, Any] | None:
         """The picture to show: the article's own always, a third party's only where the site allows it."""
-        own = card.provenance.get("thumbnails") == "markup"
+        said = card.provenance.get("thumbnails")
+        # What a publisher lists for a video on its own site is its own; a platform's picture stays a third party's.
+        own = said == "markup" or (said == "index" and card.provider is None)
         if not own and posters != "remote" and poster is None:
             return None
         image = view.still(card)
