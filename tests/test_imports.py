@@ -33,6 +33,8 @@ NEVER: dict[str, tuple[str, ...]] = {
     "flight.py": ("httpx", "httpcore", "diskcache", "embedkit"),
     "lock.py": (*NETWORK, "time"),
     "layers.py": ("httpx", "httpcore", "diskcache", "time"),
+    "network.py": (*NETWORK, "time"),
+    "recall.py": ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net"),
     "record.py": ("httpx", "httpcore", "diskcache"),
 }
 
