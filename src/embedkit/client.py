@@ -109,6 +109,10 @@ class Client(Base):
         held.callback(claimed(self.store, key, self._patience_s, lambda: self._serves(self.store.get(key), stale=stale)))
         return self.store.get(key)
 
+    def fetch(self, ask: Fetch) -> Answer:
+        """Asks one URL through the client's own door, with its limits and manners; nothing is remembered. Offline it is not asked."""
+        return self._door.fetch(ask) if self._door is not None else self._unasked
+
     def close(self) -> None:
         """Closes what the client opened itself, after what is being renewed."""
         self._threads.shutdown()

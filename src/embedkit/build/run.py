@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from embedkit.build import ahead, files, inputs, report
+from embedkit.build.posters import Posters
 from embedkit.build.progress import Progress, Silent
 from embedkit.build.replace import encode, replace
 from embedkit.client import Client
@@ -25,6 +26,8 @@ class Page:
     source: str
     place: PurePosixPath
     cards: list[Card]
+    markup: list[str]
+    """What stood in the source where each card stands."""
 
 
 @dataclass
@@ -45,12 +48,12 @@ class Built:
 
 
 def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templates: str | Path | None = None, base_url: str | None = None,
-          deadline_s: float | None = None, progress: Progress | None = None) -> Built:  # fmt: skip
+          deadline_s: float | None = None, progress: Progress | None = None, posters: Posters | None = None) -> Built:  # fmt: skip
     """Builds every article under `paths` into the folder `out`, and `report.html` and `embedkit.css` beside them.
 
     Several documents are read and looked up at once, and written in order. After `deadline_s` seconds nothing more is asked: the rest
     is built of what is known. A file that is no article is told, and the others go on. Raises ConfigurationError where `out` cannot
-    be written.
+    be written. `posters` serves providers' stills from the site itself.
     """
     built, folder, taken, progress = Built(), Path(out), set[PurePosixPath](), progress or Silent()
     options: dict[str, Any] = {"templates": templates} if templates is not None else {}
@@ -63,27 +66,34 @@ def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templ
             progress.unreadable(read.reason)
             continue
         target = _free(PurePosixPath(str(place).removesuffix(".gz")), taken)
-        files.write(folder, target, _page(read.document, read.blocks, read.cards, options))
+        files.write(folder, target, _page(read.document, read.blocks, read.cards, options, posters))
         files.write(folder, target.with_name(target.name + ".cards.json"), CARDS.dump_json(read.cards, indent=1))
-        built.pages.append(Page(source, target, read.cards))
+        built.pages.append(Page(source, target, read.cards, report.markup_of(read.document.text, (block.span for block in read.blocks))))
         progress.done(source, len(read.cards))
     files.write(folder, PurePosixPath("embedkit.css"), stylesheet().encode())
     files.write(
         folder,
         PurePosixPath("report.html"),
-        report.render([(p.source, str(p.place), p.cards) for p in built.pages], built.unreadable).encode(),
+        report.render([report.Shown(p.source, str(p.place), p.cards, p.markup) for p in built.pages], built.unreadable).encode(),
     )
     return built
 
 
-def _page(document: inputs.Document, blocks: Iterable[Block], cards: Iterable[Card], options: dict[str, Any]) -> bytes:
+def _page(
+    document: inputs.Document, blocks: Iterable[Block], cards: Iterable[Card], options: dict[str, Any], posters: Posters | None
+) -> bytes:
     html = document.format == "html"
     pieces = [
-        (block.span, render(card, "html" if html else "text", **(options if html else {})))
+        (block.span, render(card, "html", **options, poster=_poster(card, posters)) if html else render(card, "text"))
         for block, card in zip(blocks, cards, strict=True)
         if block.span
     ]
     return encode(replace(document.text, pieces), document.codec, html=html)
+
+
+def _poster(card: Card, posters: Posters | None) -> str | None:
+    """The site's own copy of a provider's still; the article's own pictures stay where they are."""
+    return posters.of(card) if posters is not None and card.kind != "photo" and card.provenance.get("thumbnails") != "markup" else None
 
 
 def _free(place: PurePosixPath, taken: set[PurePosixPath]) -> PurePosixPath:

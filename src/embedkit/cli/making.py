@@ -9,6 +9,7 @@ import click
 from pydantic import ValidationError
 
 from embedkit import build as builds
+from embedkit.build.posters import Posters
 from embedkit.cli.asking import Asking, asking, locking
 from embedkit.cli.progress import shown
 from embedkit.errors import InputError
@@ -31,15 +32,18 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
     help="Exit with 1 for dead embeds (error) or any warning.",
 )
 @click.option("--deadline", type=click.FloatRange(min=0), help="Seconds after which nothing more is asked; the rest is built of what is known.")  # fmt: skip
+@click.option("--posters", type=click.Path(path_type=Path, file_okay=False), help="Folder for copies of providers' stills, to be served by the site itself.")  # fmt: skip
+@click.option("--posters-url", default="/posters/", show_default=True, help="Where the site serves that folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @asking
 @locking
-def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, deadline: float | None, quiet: bool,
-          ask: Asking) -> int:  # fmt: skip
+def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, deadline: float | None,
+          posters: Path | None, posters_url: str, quiet: bool, ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
     with ask.open() as client, shown(quiet) as progress:
         already = len(client.warnings)
-        built = builds.build(sources, out, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress)
+        built = builds.build(sources, out, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress,
+                             posters=Posters(client.fetch, posters, posters_url) if posters is not None else None)  # fmt: skip
         told = client.warnings[already:][:1]
     for warning in told:
         click.echo(f"embedkit: {warning.code} {warning.message}", err=True)

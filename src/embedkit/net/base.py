@@ -64,8 +64,8 @@ class Base:
         budget.head = self.limits.header_bytes
         return {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), budget.left())}
 
-    def head(self, status: int, raw: list[tuple[bytes, bytes]]) -> tuple[dict[str, str], body.Body]:
-        said = body.check(status, raw, self.limits)
+    def head(self, status: int, raw: list[tuple[bytes, bytes]], accept: str) -> tuple[dict[str, str], body.Body]:
+        said = body.check(status, raw, self.limits, pictures=accept.startswith("image/"))
         current.get().head = None
         return said, body.Body(said.get("content-encoding", ""), self.limits.decoded_bytes)
 

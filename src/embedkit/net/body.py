@@ -30,15 +30,16 @@ def headers(items: list[tuple[str, str]]) -> dict[str, str]:
     return kept
 
 
-def check(status: int, raw: list[tuple[bytes, bytes]], limits: Limits) -> dict[str, str]:
-    """The headers that matter. Raises TooLarge, NoText or ValueError for an answer whose body need not be read."""
+def check(status: int, raw: list[tuple[bytes, bytes]], limits: Limits, *, pictures: bool = False) -> dict[str, str]:
+    """The headers that matter. `pictures` takes them where they were asked for. Raises TooLarge, NoText or ValueError for an answer whose body need not be read."""
     if len(raw) > limits.headers:
         raise TooLarge
     said = headers([(name.decode("latin-1"), value.decode("latin-1")) for name, value in raw])
     length = said.get("content-length", "")
     if length.isascii() and length.isdigit() and len(length) < 20 and int(length) > limits.raw_bytes:
         raise TooLarge
-    if 200 <= status < 300 and _NO_TEXT.match(said.get("content-type", "")):
+    kind = said.get("content-type", "")
+    if 200 <= status < 300 and _NO_TEXT.match(kind) and not (pictures and kind.lower().startswith("image/")):
         raise NoText
     return said
 

@@ -85,7 +85,7 @@ class Door(Base):
         origin, line, dead = self._lines.take(url)
         try:
             with line.stream("GET", url, headers=list(headers.items()), extensions=self.begin()) as answer:
-                said, text = self.head(answer.status, answer.headers)
+                said, text = self.head(answer.status, answer.headers, headers.get("Accept", ""))
                 for chunk in () if leads_on(answer.status, said) else answer.iter_stream():
                     text.add(chunk)
                 return Answer(status=answer.status, headers=said, body=text.done())
@@ -169,7 +169,7 @@ class AsyncDoor(Base):
                 asyncio.timeout(current.get().left()),
                 line.stream("GET", url, headers=list(headers.items()), extensions=extensions) as answer,
             ):
-                said, text = self.head(answer.status, answer.headers)
+                said, text = self.head(answer.status, answer.headers, headers.get("Accept", ""))
                 if not leads_on(answer.status, said):
                     async for chunk in answer.aiter_stream():
                         text.add(chunk)

@@ -18,7 +18,7 @@ _TARGETS: Final = {
     for target in (data.JSON, data.JSONL, jsonld.TARGET, markdown.TARGET, text.TARGET, feed.TARGET, mrss.TARGET, amp.TARGET, ans.TARGET, ninjs.TARGET,
                    applenews.TARGET, oembed.TARGET)
 }  # fmt: skip
-_HTML: Final = ("templates", "load", "posters", "language")
+_HTML: Final = ("templates", "load", "posters", "language", "poster")
 
 
 @cache

@@ -47,10 +47,10 @@ class HtmlRenderer:
         self.environment.globals["parts"] = self.environment.get_template("parts.html").module
 
     def render(self, card: Card, *, load: Literal["click", "eager"] = "click", posters: Literal["own", "remote"] = "own",
-               language: str | None = None) -> str:  # fmt: skip
+               language: str | None = None, poster: str | None = None) -> str:  # fmt: skip
         """The card as one `figure` (or `blockquote`-bearing figure), without a newline at its end.
 
-        `language` is that of our own few words (BCP 47), English where it is not among ours.
+        `language` is that of our own few words (BCP 47), English where it is not among ours. `poster` is the site's own copy of the still.
         """
         provider = card.provider.key if card.provider and card.provider.key.replace("-", "").replace(".", "").isalnum() else None
         try:
@@ -61,7 +61,7 @@ class HtmlRenderer:
                     embed=_frame(card),
                     eager=load == "eager",
                     files=view.files(card),
-                    still=self._still(card, posters),
+                    still=self._still(card, posters, poster),
                     words=words(language),
                 )
                 .strip()
@@ -77,14 +77,14 @@ class HtmlRenderer:
         return known
 
     @staticmethod
-    def _still(card: Card, posters: str) -> dict[str, Any] | None:
+    def _still(card: Card, posters: str, poster: str | None) -> dict[str, Any] | None:
         """The picture to show: the article's own always, a third party's only where the site allows it."""
         own = card.provenance.get("thumbnails") == "markup"
-        if not own and posters != "remote":
+        if not own and posters != "remote" and poster is None:
             return None
-        image = next((i for i in card.thumbnails if view.web(i.url)), None)
+        image = view.still(card)
         return (
-            {"url": view.web(image.url), "width": image.width, "height": image.height, "alt": card.alt or image.alt or ""}
+            {"url": poster or image.url, "width": image.width, "height": image.height, "alt": card.alt or image.alt or ""}
             if image
             else None
         )
