@@ -15,7 +15,9 @@ from rich.console import Console
 from rich.progress import Progress as Bars
 
 from embedkit import AsyncClient, Block, Client, Provider
+from embedkit.asks import Answer, Fetch
 from embedkit.build import build
+from embedkit.build.posters import Posters
 from embedkit.cli.progress import Bar, Lines, columns, shown
 from embedkit.models import Card
 from embedkit.network import Network
@@ -141,6 +143,22 @@ def test_a_build_has_its_time(tmp_path: Path) -> None:
     assert 6 <= len(server.requests) <= 36
     assert {c.problem for c in built.cards} == {None, "timed_out"}
     assert (tmp_path / "out" / "39.html").exists()
+
+
+def test_after_its_time_a_build_asks_for_no_still(tmp_path: Path) -> None:
+    """A still that is there is used, another is not fetched."""
+    asked: list[str] = []
+
+    def fetch(ask: Fetch) -> Answer:
+        asked.append(ask.url)
+        return Answer(status=200, body=b"\xff\xd8\xff still")
+
+    posters = Posters(fetch, tmp_path / "stills", "/stills/")
+    with Client(cache=None, offline=True) as client:
+        card = client.card("https://youtu.be/eiHXASgRTcA")
+    assert posters.of(card, ask=False) is None
+    assert posters.of(card) == posters.of(card, ask=False)
+    assert len(asked) == 1
 
 
 def test_two_builds_are_the_same_bytes(tmp_path: Path) -> None:
