@@ -39,6 +39,8 @@ NEVER: dict[str, tuple[str, ...]] = {
     "lock.py": (*NETWORK, "time"),
     "layers.py": ("httpx", "httpcore", "diskcache", "time"),
     "index": ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net", "embedkit.cache", "bs4.BeautifulSoup"),
+    "network.py": (*NETWORK, "time"),
+    "recall.py": ("httpx", "httpcore", "diskcache", "embedkit.client", "embedkit.net"),
     "record.py": ("httpx", "httpcore", "diskcache"),
 }
 

@@ -168,6 +168,14 @@ def test_an_address_without_a_redirect_is_none(ask: Ask) -> None:
         assert server.requests == ["/"]
 
 
+def test_a_picture_is_read_where_one_is_asked_for(plain_door: Door) -> None:
+    """What counts is what was asked: a still is read for its own sake, a film is not."""
+    for kind, problem in (("image/png", None), ("IMAGE/webp", None), ("video/mp4", "not_oembed")):
+        with serving(answer(b"bytes", "200 OK", f"Content-Type: {kind}")) as server:
+            got = plain_door.fetch(Fetch(url=server.url(), accept="image/avif,image/webp,image/*"))
+        assert (got.problem, got.body) == (problem, b"" if problem else b"bytes")
+
+
 def test_nobody_listens(ask: Ask) -> None:
     """A refused connection is a provider that is down."""
     with socket.create_server(("127.0.0.1", 0)) as listener:

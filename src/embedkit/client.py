@@ -119,7 +119,7 @@ class Client(Base):
 
     def fetch(self, ask: Fetch) -> Answer:
         """Asks one URL through the client's own door, with its limits and manners; nothing is remembered. Offline it is not asked."""
-        return self._door.fetch(ask) if self._door is not None else self._unasked
+        return self._door.fetch(ask, self._until(None)) if self._door is not None else self._unasked
 
     def close(self) -> None:
         """Closes what the client opened itself, after what is being renewed."""

@@ -26,8 +26,11 @@ class Posters:
         self.fetch, self.folder = fetch, Path(folder)
         self.prefix = prefix if prefix.endswith("/") else prefix + "/"
 
-    def of(self, card: Card) -> str | None:
-        """The site's own address of the card's still, or None where there is none to be had. Raises ConfigurationError for a folder that takes no file."""
+    def of(self, card: Card, *, ask: bool = True) -> str | None:
+        """The site's own address of the card's still, or None where there is none to be had; without `ask` only one that is there.
+
+        Raises ConfigurationError for a folder that takes no file.
+        """
         still = view.still(card)
         if still is None:
             return None
@@ -35,6 +38,8 @@ class Posters:
         there = next((ending for ending in _ENDINGS if (self.folder / (name + ending)).is_file()), None)
         if there is not None:
             return f"{self.prefix}{name}{there}"
+        if not ask:
+            return None
         answer = self.fetch(Fetch(url=still.url, accept="image/avif,image/webp,image/*"))
         ending = ending_of(answer.body) if answer.status == 200 and answer.problem is None else None
         if ending is None:

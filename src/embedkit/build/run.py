@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -66,7 +67,7 @@ def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templ
             progress.unreadable(read.reason)
             continue
         target = _free(PurePosixPath(str(place).removesuffix(".gz")), taken)
-        files.write(folder, target, _page(read.document, read.blocks, read.cards, options, posters))
+        files.write(folder, target, _page(read.document, read.blocks, read.cards, options, partial(_poster, posters, until)))
         files.write(folder, target.with_name(target.name + ".cards.json"), CARDS.dump_json(read.cards, indent=1))
         built.pages.append(Page(source, target, read.cards, report.markup_of(read.document.text, (block.span for block in read.blocks))))
         progress.done(source, len(read.cards))
@@ -80,20 +81,22 @@ def build(paths: Sequence[str | Path], out: str | Path, client: Client, *, templ
 
 
 def _page(
-    document: inputs.Document, blocks: Iterable[Block], cards: Iterable[Card], options: dict[str, Any], posters: Posters | None
+    document: inputs.Document, blocks: Iterable[Block], cards: Iterable[Card], options: dict[str, Any], poster: Callable[[Card], str | None]
 ) -> bytes:
     html = document.format == "html"
     pieces = [
-        (block.span, render(card, "html", **options, poster=_poster(card, posters)) if html else render(card, "text"))
+        (block.span, render(card, "html", **options, poster=poster(card)) if html else render(card, "text"))
         for block, card in zip(blocks, cards, strict=True)
         if block.span
     ]
     return encode(replace(document.text, pieces), document.codec, html=html)
 
 
-def _poster(card: Card, posters: Posters | None) -> str | None:
-    """The site's own copy of a provider's still; the article's own pictures stay where they are."""
-    return posters.of(card) if posters is not None and card.kind != "photo" and card.provenance.get("thumbnails") != "markup" else None
+def _poster(posters: Posters | None, until: float, card: Card) -> str | None:
+    """The site's own copy of a provider's still, after `until` only one that is there; the article's own pictures stay where they are."""
+    if posters is None or card.kind == "photo" or card.provenance.get("thumbnails") == "markup":
+        return None
+    return posters.of(card, ask=time.monotonic() < until)
 
 
 def _free(place: PurePosixPath, taken: set[PurePosixPath]) -> PurePosixPath:

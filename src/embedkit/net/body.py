@@ -9,7 +9,7 @@ from typing import Any
 from embedkit.net.budget import Limits, TooLarge
 
 # A stream or a picture never is metadata, and may never end (a radio's address in an article).
-_NO_TEXT = re.compile(r"(?:audio|video|image|font)/", re.I)
+_NO_TEXT = re.compile(r"(audio|video|image|font)/", re.I)
 _READ = frozenset(
     ("content-type", "content-encoding", "content-length", "location", "retry-after", "cache-control", "etag", "last-modified")
 )
@@ -18,7 +18,7 @@ _GZIP = frozenset(("gzip", "x-gzip"))
 
 
 class NoText(Exception):
-    """The answer says that it is a picture, a sound or a film."""
+    """The answer says that it is a picture, a sound or a film, and none was asked for."""
 
 
 def headers(items: list[tuple[str, str]]) -> dict[str, str]:
