@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bs4.element import Tag
 
@@ -34,9 +35,15 @@ _PARAGRAPH = 60
 """Characters from which a paragraph beside media may be the story's."""
 _LONG = 1500
 """No caption is longer (characters); what holds more text is not a media wrapper."""
+_COPIES = 24
+"""Media elements in a wrapper at most: one picture in its copies for scripts, screens and readers without either."""
+_BETWEEN = 16
+"""Nodes between a wrapper and a caption behind it, at most."""
+_NODES = 500
+"""Nor is what holds more nodes: what is asked of every element around media must cost little in a large one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Surround:
     """The wrapper of a media element, the caption and credit found in it, and where all of it stands in the source."""
 
@@ -50,6 +57,13 @@ class Surround:
 
 def surround(tag: Tag, page: Page) -> Surround:
     """Finds the wrapper of a media element, and in or next to it the caption and the credit."""
+    known: Surround | None = tag.__dict__.get("_surround")
+    if known is None:
+        known = tag.__dict__["_surround"] = _find_surround(tag, page)
+    return known
+
+
+def _find_surround(tag: Tag, page: Page) -> Surround:
     wrapper = wrapper_of(tag, page)
     caption, credit = _read(wrapper, tag, page)
     around = Surround(wrapper, span_of(wrapper), caption, credit)
@@ -62,25 +76,47 @@ def wrapper_of(tag: Tag, page: Page) -> Tag:
     for node in ancestors(tag, 7):
         if node.name in ("body", "head", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
             break
-        if _foreign(node, tag, page):
+        if _is_large(node) or _foreign(node, tag, page):
             break
         best = node
     return best
+
+
+def _is_large(node: Tag) -> bool:
+    known: bool | None = node.__dict__.get("_is_large")
+    if known is None:
+        known = node.__dict__["_is_large"] = _exceeds(node)
+    return known
+
+
+def _inside(node: Tag) -> list[Tag]:
+    """The elements below one, of a large one the first."""
+    found: list[Tag] = node.find_all(True, limit=_NODES)
+    return found
+
+
+def _exceeds(node: Tag) -> bool:
+    size = 0
+    for number, inner in enumerate(node.descendants):
+        if not isinstance(inner, Tag):
+            size += len(str(inner))
+        if size > 4 * _LONG or number >= _NODES:
+            return True
+    return False
 
 
 def _with_sibling(around: Surround, media: Tag) -> Surround:
     """The same, with the caption that stands in the element after the wrapper (a loose `figcaption`, a caption paragraph)."""
     holder = around.wrapper
     row = holder.find_parent("tr") if isinstance(holder.parent, Tag) and holder.parent.name == "td" else None
-    sibling = (row or holder).find_next_sibling(True)
-    while isinstance(sibling, Tag) and sibling.name in ("noscript", "script", "br"):
-        sibling = sibling.find_next_sibling(True)
+    sibling = _next_element(row or holder)
     if (
-        not isinstance(sibling, Tag)
+        sibling is None
+        or _is_large(sibling)
         or not (
             sibling.name == "figcaption"
             or _CAPTION.search(_own_words(sibling))
-            or (row is not None and any(_CAPTION.search(words(t)) for t in sibling.find_all(True)))
+            or (row is not None and any(_CAPTION.search(words(t)) for t in _inside(sibling)))
         )
         or sibling.find(_MEDIA)
     ):
@@ -93,6 +129,12 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
     end = span_of(sibling)
     span = (around.span[0], end[1]) if around.span and end and row is None else around.span
     return replace(around, caption=caption, credit=found or around.credit, span=span, beside=sibling)
+
+
+def _next_element(tag: Tag) -> Tag | None:
+    """The element right behind one, over scripts and line breaks, of which a few may stand between."""
+    following = (node for node in islice(tag.next_siblings, _BETWEEN) if isinstance(node, Tag))
+    return next((node for node in following if node.name not in ("noscript", "script", "br")), None)
 
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
@@ -148,9 +190,7 @@ def _captions(wrapper: Tag, media: Tag) -> list[Tag]:
     if found:
         return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
     named = [
-        t
-        for t in wrapper.find_all(True)
-        if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
+        t for t in _inside(wrapper) if _CAPTION.search(_own_words(t)) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)
     ]
     if named or not is_image(media):
         return named[:1]
@@ -167,11 +207,11 @@ def _is_beside(tag: Tag) -> bool:
 
 def _credit_tag(wrapper: Tag) -> Tag | None:
     """The innermost element that is named like a credit and has a short text."""
-    for tag in wrapper.find_all(True):
+    for tag in _inside(wrapper):
         if tag.name in _MEDIA or tag.name == "figcaption" or not _CREDIT.search(_own_words(tag)) or not 1 < len(text_of(tag)) <= 200:
             continue
         if _CAPTION.search(_own_words(tag)):
-            inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
+            inner = next((t for t in _inside(tag) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
             return inner or tag
         return tag
     return None
@@ -203,14 +243,11 @@ def _named(tag: Tag) -> bool:
 def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
     """True when an element holds more than the media and what belongs to it."""
     others: list[Tag] = []
-    size = 0
-    for inner in node.descendants:
-        if not isinstance(inner, Tag):
-            size += len(str(inner))
-            if size > 4 * _LONG:
-                return True
-        elif inner.name in _MEDIA_NAMES:
+    for inner in node.find_all(True):
+        if inner.name in _MEDIA_NAMES:
             others.append(inner)
+            if len(others) > _COPIES:
+                return True
         elif (
             inner.name in _HEAVY_NAMES
             and node.name != "figure"

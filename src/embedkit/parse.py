@@ -65,8 +65,8 @@ def _html_blocks(
     page = Page(tree, base_url, reparse=reparse)
     scope = Scope(tree, story)
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
-    written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
-    return merge.twins(_outermost(walked, written))
+    written = [block for rule in rules.source for block in rule.find(source, page)] if source else []
+    return merge.twins(_outermost(walked, _located(written, tree, scope)))
 
 
 @lru_cache(maxsize=8)
@@ -134,11 +134,21 @@ def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
     return block if role == "body" else block.model_copy(update={"role": role})
 
 
-def _located(block: Block, tree: Tag, scope: Scope) -> Block:
-    """A block found in the source, with the role of the element in which it stands."""
-    at = block.span[0] if block.span else 0
-    around = [tag for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None and span[0] <= at < span[1]]
-    return _placed(block, around[-1], scope) if around else block
+def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
+    """Blocks found in the source, each with the role of the element in which it stands; in the order of their places."""
+    found: list[Block] = []
+    around: list[tuple[int, Tag]] = []
+    tags = ((span, tag) for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None) if blocks else iter(())
+    ahead = next(tags, None)
+    for block in sorted(blocks, key=_start):
+        while ahead is not None and ahead[0][0] <= _start(block):
+            while around and around[-1][0] <= ahead[0][0]:
+                around.pop()
+            around.append((ahead[0][1], ahead[1]))
+            ahead = next(tags, None)
+        holder = next((tag for end, tag in reversed(around) if end > _start(block)), None)
+        found.append(_placed(block, holder, scope) if holder is not None else block)
+    return found
 
 
 def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:
@@ -148,23 +158,37 @@ def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:
     """
     if not written:
         return walked
-    kept: list[tuple[Block, bool]] = []
-    for block in sorted([*written, *walked], key=_length, reverse=True):
-        line = block.rule == blank_line_url.NAME
-        number = next((n for n, (outer, frame) in enumerate(kept) if (frame or line) and _holds(outer, block)), None)
-        if number is None:
-            kept.append((block, block in written and not line))
-        else:
-            kept[number] = (merge.filled(kept[number][0], block), kept[number][1])
-    return sorted((block for block, _ in kept), key=lambda block: block.span or (0, 0))
+    kept: list[Block] = []
+    widest = frame = -1
+    for is_written, block in sorted([(True, b) for b in written] + [(False, b) for b in walked], key=lambda one: _place(one[1])):
+        line = is_written and block.rule == blank_line_url.NAME
+        number = widest if line else frame
+        if number >= 0 and _holds(kept[number], block):
+            kept[number] = merge.filled(kept[number], block)
+            continue
+        kept.append(block)
+        widest = _wider(kept, widest)
+        frame = _wider(kept, frame) if is_written and not line else frame
+    return kept
+
+
+def _wider(kept: list[Block], number: int) -> int:
+    """The last block's number where it reaches further than the block of this number does."""
+    return len(kept) - 1 if number < 0 or _place(kept[-1])[2] > _place(kept[number])[2] else number
 
 
 def _holds(outer: Block, inner: Block) -> bool:
     return bool(outer.span and inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1])
 
 
-def _length(block: Block) -> int:
-    return block.span[1] - block.span[0] if block.span else 0
+def _start(block: Block) -> int:
+    return block.span[0] if block.span else 0
+
+
+def _place(block: Block) -> tuple[int, int, int]:
+    """Sorts what holds before what it holds."""
+    start, end = block.span or (0, 0)
+    return start, -end, end
 
 
 def _after(node: PageElement) -> PageElement | None:

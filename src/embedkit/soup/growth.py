@@ -39,8 +39,8 @@ class EngineBuilder(HTMLTreeBuilder):
     def feed(self, markup: Any) -> None:
         source = str(markup)
         text = flattened(source.replace("\r\n", "\n") if "\r" in source else source)
-        origin = Origin(source)
         document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
+        origin = Origin(source, document)
         if isinstance(self.soup, SourceSoup):
             self.soup._node, self.soup._origin = document, origin
         growth = _Growth(self.soup, self, origin)
