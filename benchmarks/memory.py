@@ -60,7 +60,9 @@ def main(arguments: list[str]) -> int:
             large = page.stat().st_size / 1e6
             megabytes, seconds, blocks = peak(page)
         worst = max(worst, megabytes / large)
-        print(f"{name:18} {large:6.1f} MB  {megabytes:7.0f} MB  {megabytes / large:5.1f} times  {seconds:6.1f} s  {blocks} blocks", flush=True)
+        print(
+            f"{name:18} {large:6.1f} MB  {megabytes:7.0f} MB  {megabytes / large:5.1f} times  {seconds:6.1f} s  {blocks} blocks", flush=True
+        )
     print(f"worst: {worst:.1f} times its size; at most {MOST}")
     return int(worst > MOST)
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from bs4.element import Tag
 
 from embedkit import credits, urls
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
-from embedkit.page import Page, ancestors, attr, text_of, words
+from embedkit.page import Page, ancestors, attr, following, is_large, text_of, words
 from embedkit.pictures import images_of, is_decoration, is_image
 from embedkit.soup import span_of
 
@@ -37,10 +36,8 @@ _LONG = 1500
 """No caption is longer (characters); what holds more text is not a media wrapper."""
 _COPIES = 24
 """Media elements in a wrapper at most: one picture in its copies for scripts, screens and readers without either."""
-_BETWEEN = 16
-"""Nodes between a wrapper and a caption behind it, at most."""
 _NODES = 500
-"""Nor is what holds more nodes: what is asked of every element around media must cost little in a large one."""
+"""Elements of a media element that are looked through for captions and credits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +73,16 @@ def wrapper_of(tag: Tag, page: Page) -> Tag:
     for node in ancestors(tag, 7):
         if node.name in ("body", "head", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
             break
-        if _is_large(node) or _foreign(node, tag, page):
+        if is_large(node) or _foreign(node, tag, page):
             break
         best = node
     return best
-
-
-def _is_large(node: Tag) -> bool:
-    known: bool | None = node.__dict__.get("_is_large")
-    if known is None:
-        known = node.__dict__["_is_large"] = _exceeds(node)
-    return known
 
 
 def _inside(node: Tag) -> list[Tag]:
     """The elements below one, of a large one the first."""
     found: list[Tag] = node.find_all(True, limit=_NODES)
     return found
-
-
-def _exceeds(node: Tag) -> bool:
-    size = 0
-    for number, inner in enumerate(node.descendants):
-        if not isinstance(inner, Tag):
-            size += len(str(inner))
-        if size > 4 * _LONG or number >= _NODES:
-            return True
-    return False
 
 
 def _with_sibling(around: Surround, media: Tag) -> Surround:
@@ -112,7 +92,7 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
     sibling = _next_element(row or holder)
     if (
         sibling is None
-        or _is_large(sibling)
+        or is_large(sibling)
         or not (
             sibling.name == "figcaption"
             or _CAPTION.search(_own_words(sibling))
@@ -133,8 +113,7 @@ def _with_sibling(around: Surround, media: Tag) -> Surround:
 
 def _next_element(tag: Tag) -> Tag | None:
     """The element right behind one, over scripts and line breaks, of which a few may stand between."""
-    following = (node for node in islice(tag.next_siblings, _BETWEEN) if isinstance(node, Tag))
-    return next((node for node in following if node.name not in ("noscript", "script", "br")), None)
+    return next((node for node in following(tag) if node.name not in ("noscript", "script", "br")), None)
 
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:

@@ -23,6 +23,11 @@ def nested(opening: str, closing: str = "", leaf: str = "") -> Make:
     return lambda size: _copies(opening, size * len(opening) // len(opening + closing)) + leaf + closing * (size // len(opening + closing))
 
 
+def halved(first: str, second: str) -> Make:
+    """One unit again and again, then another."""
+    return lambda size: _copies(first, size // 2) + _copies(second, size // 2)
+
+
 def in_story(make: Make) -> Make:
     """The same between the paragraphs of an article, where every rule looks."""
     return lambda size: OPEN_STORY + str(make(size)) + CLOSE_STORY

@@ -6,7 +6,7 @@ import base64
 import html
 import json
 
-from tests.hostile.build import PROSE, Make, in_story, nested, repeated
+from tests.hostile.build import PROSE, Make, halved, in_story, nested, repeated
 
 _EMBED = '<iframe src="https://www.youtube.com/embed/eiHXASgRTcA"></iframe>'
 _IMG = '<img src="https://news.test/pictures/a-picture-{n}.jpg" alt="A bridge">'
@@ -55,6 +55,15 @@ DEEP: dict[str, Make] = {
         ("caption-wrapper", 'div class="caption"><p', False, _IMG),
     )
 }
+
+MISMATCHED: dict[str, Make] = {
+    f"{opening}{other}": halved(opening, other)
+    for opening, other in (
+        ("<span>", "</x>"), ("<div>", "</p>"), ("<div>", "<hr>"), ("<b>", "<div>"), ("<b>", "</i>"), ("<a>", "<a>"), ("<nobr>", "<nobr>"), ("<object><b>", "</b>"), ("<x-y>", "<li>"), ("<ul><li>", "</ul>"),
+        ("<button>", "<form>"), ("<table><tr><td>", "</table>"), ("<table>", "<b>x"), ("<svg>", "<p>"), ("<svg>", "</x>"), ("<math><mi>", "</p>"), ("<template>", "</div>"), ("<select>", "<input>"), ("<ruby><rt>", "<rt>"),
+        ("<font size=1>", "<p>"), ("<i a{n}=1>", "<i b{n}=1>"), ("<figure>", "</div>"), ("<h1>", "</h2>"), ("<div>", "</body>"), ("<div>", "<body a{n}=1>"), ("<p>", "<html a{n}=1>"), ("<noscript>", "</noscript>"),
+    )
+}  # fmt: skip
 
 SIBLINGS: dict[str, Make] = {
     "empty-div": repeated("<div></div>"),
@@ -134,6 +143,7 @@ SIBLINGS: dict[str, Make] = {
     "foster": repeated("<td>a<p>b", "<table>"),
     "end-tags": repeated("</p></div></b>"),
     "body-tags": repeated("<html a{n}=1><body b{n}=1>"),
+    "body-quotes": repeated("<body b{n}='<>'>"),
 }
 
 ATTRIBUTES: dict[str, Make] = {
@@ -277,7 +287,7 @@ STORY: dict[str, Make] = {
 HTML: dict[str, Make] = {
     f"{family}-{name}": make
     for family, table in (
-        ("deep", DEEP), ("siblings", SIBLINGS), ("attribute", ATTRIBUTES), ("broken", BROKEN), ("notation", NOTATIONS), ("island", ISLANDS), ("caption", CAPTIONS),
+        ("deep", DEEP), ("mismatched", MISMATCHED), ("siblings", SIBLINGS), ("attribute", ATTRIBUTES), ("broken", BROKEN), ("notation", NOTATIONS), ("island", ISLANDS), ("caption", CAPTIONS),
     )
     for name, make in table.items()
 } | STORY  # fmt: skip

@@ -14,7 +14,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block, Kind, Rendition
-from embedkit.page import Page, Rule, ancestors, attr, image, pixels, text_of, words
+from embedkit.page import Page, Rule, ancestors, attr, image, is_large, pixels, text_of, words
 from embedkit.providers.hosts import category
 from embedkit.rules.common import of_file, of_identity, seconds, title_of
 
@@ -82,6 +82,8 @@ def _reads_aloud(tag: Tag, media: tuple[Rendition, ...]) -> bool:
 def _heading(tag: Tag) -> str | None:
     """The heading of the small block around a player."""
     for node in ancestors(tag, 3):
+        if is_large(node):
+            return None
         heading = node.find(("h2", "h3", "h4"))
         if isinstance(heading, Tag):
             return text_of(heading) or None if len(node.get_text()) < 400 else None

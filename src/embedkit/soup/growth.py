@@ -9,7 +9,7 @@ import turbohtml
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, NavigableString, PageElement, Script, Tag
 
-from embedkit.soup.keep import INLINE, MEDIA, PROSE, flattened, is_kept
+from embedkit.soup.keep import INLINE, MEDIA, PROSE, is_kept, tamed
 from embedkit.soup.outline import outline
 from embedkit.soup.tag import Origin, SourceSoup, SourceTag
 from embedkit.story import Story
@@ -38,7 +38,7 @@ class EngineBuilder(HTMLTreeBuilder):
 
     def feed(self, markup: Any) -> None:
         source = str(markup)
-        text = flattened(source.replace("\r\n", "\n") if "\r" in source else source)
+        text = tamed(source.replace("\r\n", "\n") if "\r" in source else source)
         document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
         origin = Origin(source, document)
         if isinstance(self.soup, SourceSoup):
