@@ -37,10 +37,10 @@ _BRACKET_SIGN = re.compile(
 )
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČĆĐ][\w.'’\-À-ž]+"
 _BY_NAME = re.compile(
-    rf"^(?:by |von |de |par |di )?{_NAME}(?: (?:de|da|di|van|von|der|la|le|del|bin|al|el|Mc|O')? ?{_NAME}){{1,3}}(?:\s?[/,]\s?[\w .&'’\-À-ž]{{2,60}})*$"
+    rf"^(?:by |von |de |par |di )?{_NAME}(?: (?:de|da|di|van|von|der|la|le|del|bin|al|el|Mc|O')? ?{_NAME}){{1,3}}(?:\s?[/,]\s?+[\w .&'’\-À-ž]{{2,60}}+)*+$"
 )
 _PLAIN = re.compile(
-    rf"(?:(?<=[.!?…”\"’])|(?<=[.!?] ))\s*(?P<credit>(?:{_NAME} ?){{0,4}}(?:\s?[/|,–—-]\s?)?(?:(?:{_NAME} ?){{0,3}}[/|]\s?)*(?:{_AGENCY})(?:(?:\s?[/,|]\s?|\s?-\s?| via | for | through )[\w .&'’\-À-ž]{{2,50}})*(?: Images)?)\s*\.?\s*$"
+    rf"(?:(?<=[.!?…”\"’])|(?<=[.!?] ))\s*(?P<credit>(?:{_NAME}(?: {_NAME}){{0,3}} ?)?(?:\s?[/|,–—-]\s?)?(?:(?:{_NAME}(?: {_NAME}){{0,2}} ?)?[/|]\s?)*(?:{_AGENCY})(?:(?:\s?[/,|]\s?+|\s?-\s?+| via | for | through )[\w .&'’\-À-ž]{{2,80}}+)*+(?: Images)?)\s*\.?\s*$"
 )
 _PIPE = re.compile(r"\s[|｜]\s(?P<credit>[^|｜]{2,100})$")
 _JAPANESE = re.compile(
@@ -61,7 +61,7 @@ _UI_HEAD = re.compile(
     re.I,
 )
 _UI_TAIL = re.compile(
-    r"[\s.]*(?:hide caption|toggle caption|enlarge this image|show more|read more|mehr anzeigen|weniger anzeigen|bild vergrößern|\[(?:\+|-)\]|click to enlarge|view (?:gallery|image in fullscreen))\s*$",
+    r"(?<![\s.])[\s.]*+(?:hide caption|toggle caption|enlarge this image|show more|read more|mehr anzeigen|weniger anzeigen|bild vergrößern|\[(?:\+|-)\]|click to enlarge|view (?:gallery|image in fullscreen))\s*$",
     re.I,
 )
 _LABEL_ONLY = re.compile(rf"^(?:{_PHOTO_WORD}|©|\W)+$", re.I)
@@ -198,4 +198,4 @@ def _category(raw: str) -> CreditCategory | None:
 
 def _tidy(caption: str) -> str:
     """A caption after its credit was cut off: dangling separators go, its own stop stays."""
-    return re.sub(r"[\s|/,;:、，＝–—-]+$|\s*[(（\[]\s*$", "", caption.rstrip()).rstrip()
+    return re.sub(r"(?<![\s|/,;:、，＝–—-])[\s|/,;:、，＝–—-]++$|\s*[(（\[]\s*$", "", caption.rstrip()).rstrip()
