@@ -8,6 +8,11 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# Continuous integration tries the same examples each time: a red run can be repeated.
+settings.register_profile("ci", derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

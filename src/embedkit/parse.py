@@ -13,6 +13,7 @@ from embedkit import merge, plaintext, soup
 from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role
 from embedkit.page import Find, Page, Rule
+from embedkit.places import apart
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
@@ -66,7 +67,8 @@ def _html_blocks(
     scope = Scope(tree, story)
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
     written = [block for rule in rules.source for block in rule.find(source, page)] if source else []
-    return merge.twins(_outermost(walked, _located(written, tree, scope)))
+    found = merge.twins(_outermost(walked, _located(written, tree, scope)))
+    return apart(found, lambda: [span for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None])
 
 
 @lru_cache(maxsize=8)

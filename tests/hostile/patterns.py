@@ -183,7 +183,7 @@ def _one(kind: Any, value: Any, last: bool) -> str:
     if kind is op.ATOMIC_GROUP:
         return _example(value, last=last)
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        return _example(value[2], last=last) * max(1, value[0])
+        return _example(value[2], last=last) * max(1, int(value[0]))
     return ""
 
 

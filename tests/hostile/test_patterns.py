@@ -13,7 +13,7 @@ from tests.hostile.patterns import Found, attacks, patterns
 PATTERNS = patterns()
 LONG = 4_000
 """Characters at which a linear pattern takes less than a millisecond, and a quadratic one tens."""
-MOST = 0.008
+MOST = 0.02
 """Seconds of CPU time, the best of three runs, for a text of `LONG` characters."""
 GIVEN = {
     # The end of a caption, or a part of it (`credits._TAIL` and the lengths there).
