@@ -24,14 +24,15 @@ _FIGURE = '<figure><img src="https://news.test/pictures/a-picture-{n}.jpg" alt="
 SHAPES: dict[str, Make] = {
     "paragraphs": in_story(repeated(f"<p>{PROSE}{PROSE}</p>\n")),
     "short-paragraphs": in_story(repeated("<p>One <b>word</b> {n}.</p>\n")),
-    "figures": in_story(repeated(_FIGURE + f"<p>{PROSE}</p>\n")),
+    "figures": in_story(repeated(_FIGURE + f"<p>{PROSE}{PROSE}</p>\n" * 3)),
     "mixed": in_story(repeated(f'{_FIGURE}<p>{PROSE} <a href="/a-{{n}}">A link</a>.</p><div class="ad"></div><script>var a = 1;</script>' + f"<p>{PROSE}</p>" * 5)),
     "emoji": in_story(repeated(f"<p>{PROSE}{PROSE}</p>\n", "<p>😀</p>")),
     "wide": in_story(repeated("<p>" + "部長們週二同意在月底前再次會面，雙方都表示會談很有幫助。" * 5 + "</p>\n")),
     "script": in_story(repeated("var a = 'a value';", "<script>", "</script>")),
     "json": in_story(repeated('{"url": "https://news.test/{n}.mp4"},', '<script type="application/json">[', "{}]</script>")),
-    "links": in_story(repeated('<p><a href="https://news.test/2026/11/story-{n}">A story that has a title of many words {n}</a></p>\n')),
-    "deep": nested("<div>", "</div>", f"<p>{PROSE}</p>" * 3),
+    "links": in_story(repeated('<p><a href="https://news.test/2026/11/story-{n}">A story that has a title of many words {n}</a></p>\n' + f"<p>{PROSE}{PROSE}</p>\n" * 3)),
+    "deep": in_story(nested(f"<div><p>{PROSE}{PROSE}</p>", "</div>")),
+    "deep-empty": nested("<div>", "</div>", f"<p>{PROSE}</p>" * 3),
     "empty": repeated("<i></i>"),
     "attribute": in_story(repeated("a", '<p data-a="', '">')),
 }  # fmt: skip

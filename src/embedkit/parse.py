@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
 
 from embedkit import merge, plaintext, soup
 from embedkit.encoding import decode, scrub
-from embedkit.models import EDITORIAL, Block, Role
+from embedkit.models import EDITORIAL, Block, Role, Span
 from embedkit.page import Find, Page, Rule
 from embedkit.places import apart
 from embedkit.rules import RULES, Rules
@@ -20,6 +20,8 @@ from embedkit.scope import Scope
 from embedkit.story import Story
 
 Format = Literal["auto", "html", "text"]
+_LARGE = 4_000_000
+"""Characters from which a document is grown and read part by part."""
 _SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
@@ -41,12 +43,18 @@ def parse(
     Bad markup is never an exception.
     """
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks(markup, "", base_url, rules, roles), roles)
+        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    tree, story = (soup.read(text), None) if "aside" in roles else soup.read_story(text)
-    return _chosen(_html_blocks(tree, text, base_url, rules, roles, story), roles)
+    return _chosen(_html_blocks(_parts(text, roles), text, base_url, rules, roles), roles)
+
+
+def _parts(text: str, roles: Collection[Role]) -> Iterable[tuple[Tag, Story[Any] | None, int, int]]:
+    """What is grown of a document: in one piece, unless it is very large."""
+    if len(text) > _LARGE:
+        return soup.read_parts(text, everywhere="aside" in roles)
+    return [(soup.read(text), None, 0, len(text)) if "aside" in roles else (*soup.read_story(text), 0, len(text))]
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
@@ -54,7 +62,7 @@ def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
 
 
 def _html_blocks(
-    tree: Tag, source: str, base_url: str | None, rules: Rules, roles: Collection[Role], story: Story[Any] | None = None
+    parts: Iterable[tuple[Tag, Story[Any] | None, int, int]], source: str, base_url: str | None, rules: Rules, roles: Collection[Role]
 ) -> list[Block]:
     table = _table(tuple(rules.html))
 
@@ -63,12 +71,26 @@ def _html_blocks(
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
         return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
 
-    page = Page(tree, base_url, reparse=reparse)
-    scope = Scope(tree, story)
-    walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
-    written = [block for rule in rules.source for block in rule.find(source, page)] if source else []
-    found = merge.twins(_outermost(walked, _located(written, tree, scope)))
-    return apart(found, lambda: [span for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None])
+    found: list[Block] = []
+    written: list[Block] | None = None
+    for tree, story, start, end in parts:
+        page, scope = Page(tree, base_url, reparse=reparse), Scope(tree, story)
+        if written is None:
+            written = sorted((block for rule in rules.source for block in rule.find(source, page)), key=_start) if source else []
+        walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
+        if start:  # what an element around this part gave was found with the first part
+            walked = [block for block in walked if block.span is None or block.span[0] >= start]
+        mine = [block for block in written if start <= _start(block) < end]
+        found += apart(_outermost(walked, _located(mine, tree, scope)), partial(_spans, tree))
+    return merge.twins(found)
+
+
+def _spans(tree: Tag) -> list[Span]:
+    return [span for tag in _tags(tree) if (span := soup.span_of(tag)) is not None]
+
+
+def _tags(tree: Tag) -> Iterator[Tag]:
+    return (node for node in tree.descendants if isinstance(node, Tag))
 
 
 @lru_cache(maxsize=8)
@@ -140,7 +162,7 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
     """Blocks found in the source, each with the role of the element in which it stands; in the order of their places."""
     found: list[Block] = []
     around: list[tuple[int, Tag]] = []
-    tags = ((span, tag) for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None) if blocks else iter(())
+    tags = ((span, tag) for tag in _tags(tree) if (span := soup.span_of(tag)) is not None) if blocks else iter(())
     ahead = next(tags, None)
     for block in sorted(blocks, key=_start):
         while ahead is not None and ahead[0][0] <= _start(block):

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from embedkit.soup.growth import EngineBuilder
+from embedkit.soup.parts import Part, read_parts
 from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
 from embedkit.story import Story
 
@@ -37,4 +38,4 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["EngineBuilder", "Sought", "SourceTag", "key_of", "read", "read_story", "span_of", "tag_of"]
+__all__ = ["EngineBuilder", "Part", "Sought", "SourceTag", "key_of", "read", "read_parts", "read_story", "span_of", "tag_of"]

@@ -27,11 +27,13 @@ class Sought(Tag):
 
     _node: Any = None
     _origin: Origin | None = None
+    _is_partial = False
+    """True where only a part of what the engine knows below the element was grown: then the engine is not asked."""
 
     def find_all(
         self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, limit: int | None = None, **kwargs: Any
     ) -> Any:
-        names = _names(name) if self._node is not None and recursive and not attrs and string is None and not kwargs else None
+        names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
         if names is None or self._origin is None:
             return super().find_all(name, attrs, recursive, string, limit, **kwargs)
         grown = self._origin.grown
@@ -42,7 +44,7 @@ class Sought(Tag):
         return ResultSet(None, found)
 
     def find(self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, **kwargs: Any) -> Any:
-        names = _names(name) if self._node is not None and recursive and not attrs and string is None and not kwargs else None
+        names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
         if names is not None and self._origin is not None:
             node = self._node.find(names)
             tag = self._origin.grown.get(node) if node is not None else None
@@ -50,9 +52,13 @@ class Sought(Tag):
                 return tag
         return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
 
+    @property
+    def _is_searched(self) -> bool:
+        return self._node is not None and not self._is_partial
+
     def holds(self, names: list[str]) -> bool:
         """True when an element of one of these names stands below."""
-        if self._node is None or self._origin is None:
+        if not self._is_searched or self._origin is None:
             return self.find(names) is not None
         node = self._node.find(names)
         return node is not None and (node in self._origin.grown or self.find(names) is not None)
