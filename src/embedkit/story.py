@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
 from embedkit.naming import Naming
@@ -71,6 +71,13 @@ class Story(Generic[N]):
         self.body = self._container()
         self.lead = self._zone()
         self.path = self._around_story()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Lets go of what was only measured with: in a large document that is as much as its source."""
+        self._outline = replace(self._outline, elements=(), prose=())
+        self._chrome.clear()
+        self.weight = {node: size for node, size in self.weight.items() if size > _STORY * self.total}
 
     def is_chrome(self, node: N) -> bool:
         """True for an element named like navigation, comments, recirculation or adverts that does not hold the story itself.

@@ -16,6 +16,7 @@ from embedkit.models import Span
 
 _LOOKS = 20_000
 """Elements that are looked through for ends of single elements, before all ends are told in one pass."""
+_NOTHING: frozenset[Any] = frozenset()
 _NO_NAMESPACES: dict[str, str] = {}
 
 
@@ -36,16 +37,33 @@ class Sought(Tag):
         names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
         if names is None or self._origin is None:
             return super().find_all(name, attrs, recursive, string, limit, **kwargs)
+        if self._lacks(names):
+            return ResultSet(None, [])
         grown = self._origin.grown
         nodes = self._node.find_all(names, limit=limit) if limit else self._node.find_all(names)
         found = [tag for node in nodes if (tag := grown.get(node)) is not None]
         if limit and len(found) < len(nodes) == limit:
             found = [tag for node in self._node.find_all(names) if (tag := grown.get(node)) is not None][:limit]
+        if not found:
+            self._note_absent(names)
         return ResultSet(None, found)
+
+    def _lacks(self, names: Any) -> bool:
+        """True where the element around this one was found to hold nothing of these names: nested elements are not searched again."""
+        absent: frozenset[Any] = self.parent.__dict__.get("_absent", _NOTHING) if self.parent is not None else _NOTHING
+        if not absent or _key(names) not in absent:
+            return False
+        self.__dict__["_absent"] = self.__dict__.get("_absent", _NOTHING) | absent if "_absent" in self.__dict__ else absent
+        return True
+
+    def _note_absent(self, names: Any) -> None:
+        self.__dict__["_absent"] = self.__dict__.get("_absent", _NOTHING) | {_key(names)}
 
     def find(self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, **kwargs: Any) -> Any:
         names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
         if names is not None and self._origin is not None:
+            if self._lacks(names):
+                return None
             node = self._node.find(names)
             tag = self._origin.grown.get(node) if node is not None else None
             if node is None or tag is not None:
@@ -72,6 +90,10 @@ class Sought(Tag):
         while node is not None and node.name not in names:
             node = node.parent
         return node
+
+
+def _key(names: Any) -> Any:
+    return tuple(names) if isinstance(names, list) else names
 
 
 def _names(name: Any) -> Any:
