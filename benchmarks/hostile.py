@@ -21,7 +21,7 @@ from tests.hostile.other import BYTES, TEXT
 
 MOST = 2.5
 _SIZE = 200_000
-_LARGEST = 4_000_000
+_LARGEST = 1_000_000
 _SMALL = 0.02
 """Seconds from which a time tells something."""
 

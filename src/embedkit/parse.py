@@ -45,6 +45,7 @@ def parse(
     if isinstance(markup, Tag):
         return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
+    del markup  # the bytes of a large page may go
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
     return _chosen(_html_blocks(_parts(text, roles), text, base_url, rules, roles), roles)
