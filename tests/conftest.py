@@ -9,12 +9,17 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from embedkit import Client, parse
 from embedkit.build.inputs import documents, read
 from embedkit.models import Card
 from embedkit.replay import Replay
 from tests.cases import FIXTURES
+
+# Continuous integration tries the same examples each time: a red run can be repeated.
+settings.register_profile("ci", derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 _LOOPBACK = ("127.", "::1", "localhost")
 

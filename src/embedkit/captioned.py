@@ -16,7 +16,7 @@ from embedkit.attributed import from_attributes
 from embedkit.credited import closing_credit, is_byline, signed
 from embedkit.models import Credit, Span
 from embedkit.naming import Naming
-from embedkit.page import Page, ancestors, attr, text_of, words
+from embedkit.page import Page, ancestors, attr, following, is_large, text_of, words
 from embedkit.pictures import images_of, is_decoration, is_image
 from embedkit.soup import span_of
 
@@ -36,9 +36,13 @@ _PARAGRAPH = 60
 """Characters from which a paragraph beside media may be the story's."""
 _LONG = 1500
 """No caption is longer (characters); what holds more text is not a media wrapper."""
+_COPIES = 24
+"""Media elements in a wrapper at most: one picture in its copies for scripts, screens and readers without either."""
+_NODES = 500
+"""Elements of a media element that are looked through for captions and credits."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Surround:
     """The wrapper of a media element, the caption and credit found in it, and where all of it stands in the source."""
 
@@ -52,6 +56,13 @@ class Surround:
 
 def surround(tag: Tag, page: Page) -> Surround:
     """Finds the wrapper of a media element, and in or next to it the caption and the credit."""
+    known: Surround | None = tag.__dict__.get("_surround")
+    if known is None:
+        known = tag.__dict__["_surround"] = _find_surround(tag, page)
+    return known
+
+
+def _find_surround(tag: Tag, page: Page) -> Surround:
     wrapper = wrapper_of(tag, page)
     caption, credit = _read(wrapper, tag, page)
     around = Surround(wrapper, span_of(wrapper), caption, credit)
@@ -67,25 +78,30 @@ def wrapper_of(tag: Tag, page: Page) -> Tag:
     for node in ancestors(tag, 7):
         if node.name in ("body", "head", "html", "main", "td", "li") or (node.name == "article" and not _named(node)):
             break
-        if _foreign(node, tag, page):
+        if is_large(node) or _foreign(node, tag, page):
             break
         best = node
     return best
+
+
+def _inside(node: Tag) -> list[Tag]:
+    """The elements below one, of a large one the first."""
+    found: list[Tag] = node.find_all(True, limit=_NODES)
+    return found
 
 
 def _with_sibling(around: Surround, media: Tag) -> Surround:
     """The same, with the caption that stands in the element after the wrapper (a loose `figcaption`, a caption paragraph)."""
     holder = around.wrapper
     row = holder.find_parent("tr") if isinstance(holder.parent, Tag) and holder.parent.name == "td" else None
-    sibling = (row or holder).find_next_sibling(True)
-    while isinstance(sibling, Tag) and sibling.name in ("noscript", "script", "br"):
-        sibling = sibling.find_next_sibling(True)
+    sibling = _next_element(row or holder)
     if (
-        not isinstance(sibling, Tag)
+        sibling is None
+        or is_large(sibling)
         or not (
             sibling.name == "figcaption"
             or _CAPTION.search(_own_words(sibling))
-            or (row is not None and any(_CAPTION.search(words(t)) for t in sibling.find_all(True)))
+            or (row is not None and any(_CAPTION.search(words(t)) for t in _inside(sibling)))
         )
         or sibling.find(_MEDIA)
     ):
@@ -110,6 +126,11 @@ def _with_signed(around: Surround) -> Surround:
     return replace(
         around, caption=caption, credit=credit, span=(around.span[0], end[1]) if around.span and end else around.span, beside=last
     )
+
+
+def _next_element(tag: Tag) -> Tag | None:
+    """The element right behind one, over scripts and line breaks, of which a few may stand between."""
+    return next((node for node in following(tag) if node.name not in ("noscript", "script", "br")), None)
 
 
 def _read(wrapper: Tag, media: Tag, page: Page) -> tuple[str | None, Credit | None]:
@@ -167,7 +188,7 @@ def _captions(wrapper: Tag, media: Tag) -> list[Tag]:
     found = [t for t in wrapper.find_all(("figcaption", "amp-fit-text")) if text_of(t)]
     if found:
         return found[:1] if len({text_of(t) for t in found}) == 1 else found[:2]
-    named = [t for t in wrapper.find_all(True) if _is_named_caption(t) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)]
+    named = [t for t in _inside(wrapper) if _is_named_caption(t) and t.name not in _MEDIA and t.find(_MEDIA) is None and text_of(t)]
     if named or not is_image(media):
         return named[:1]
     return [t for t in wrapper.find_all(_PLAIN) if _is_beside(t)][:2]
@@ -188,7 +209,7 @@ def _is_beside(tag: Tag) -> bool:
 
 def _credit_tag(wrapper: Tag) -> Tag | None:
     """The innermost element that is named like a credit and has a short text."""
-    for tag in wrapper.find_all(True):
+    for tag in _inside(wrapper):
         if (
             tag.name in _MEDIA
             or tag.name == "figcaption"
@@ -198,7 +219,7 @@ def _credit_tag(wrapper: Tag) -> Tag | None:
         ):
             continue
         if _CAPTION.search(_own_words(tag)):
-            inner = next((t for t in tag.find_all(True) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
+            inner = next((t for t in _inside(tag) if _CREDIT.search(_own_words(t)) and len(text_of(t)) > 1), None)
             return inner or tag
         return tag
     return None
@@ -219,14 +240,11 @@ def _named(tag: Tag) -> bool:
 def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
     """True when an element holds more than the media and what belongs to it."""
     others: list[Tag] = []
-    size = 0
-    for inner in node.descendants:
-        if not isinstance(inner, Tag):
-            size += len(str(inner))
-            if size > 4 * _LONG:
-                return True
-        elif inner.name in _MEDIA_NAMES:
+    for inner in node.find_all(True):
+        if inner.name in _MEDIA_NAMES:
             others.append(inner)
+            if len(others) > _COPIES:
+                return True
         elif (
             inner.name in _HEAVY_NAMES
             and node.name != "figure"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -177,6 +178,34 @@ def holds(tag: Tag, names: Collection[str]) -> bool:
     return any(isinstance(node, Tag) and node.name in names for node in tag.descendants)
 
 
+_NODES, _CHARACTERS = 500, 6_000
+
+
+def is_large(tag: Tag) -> bool:
+    """True for an element that holds more than 500 nodes or 6,000 characters: it is not the box of one piece of media.
+
+    Remembered, so that what is asked of every element around media costs little in a large one.
+    """
+    known: bool | None = tag.__dict__.get("_is_large")
+    if known is None:
+        known = tag.__dict__["_is_large"] = _exceeds(tag)
+    return known
+
+
+def _exceeds(tag: Tag) -> bool:
+    size = 0
+    for number, inner in enumerate(tag.descendants):
+        size += len(inner) if isinstance(inner, NavigableString) else 0
+        if size > _CHARACTERS or number >= _NODES:
+            return True
+    return False
+
+
+def following(tag: Tag, limit: int = 16) -> Iterator[Tag]:
+    """The elements behind one, in its parent, among the next `limit` nodes."""
+    return (node for node in islice(tag.next_siblings, limit) if isinstance(node, Tag))
+
+
 def attr(tag: Tag, *names: str) -> str:
     """The first of these attributes that has a value, as text without surrounding blanks."""
     said = tag.attrs
@@ -211,4 +240,4 @@ def image(url: str | None, *, alt: str | None = None, width: object = None, heig
     return Image(url=url, alt=alt or None, width=pixels(width), height=pixels(height)) if url else None
 
 
-__all__ = ["Page", "Rule", "ancestors", "attr", "holds", "image", "pixels", "text_of", "words"]
+__all__ = ["Page", "Rule", "ancestors", "attr", "following", "holds", "image", "is_large", "pixels", "text_of", "words"]

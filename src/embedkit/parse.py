@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
@@ -12,8 +12,9 @@ from bs4.element import PageElement, Tag
 from embedkit import islands, merge, plaintext, soup
 from embedkit import profiles as site
 from embedkit.encoding import decode, scrub
-from embedkit.models import EDITORIAL, Block, Role
+from embedkit.models import EDITORIAL, Block, Role, Span
 from embedkit.page import Find, Page, Rule
+from embedkit.places import apart
 from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
@@ -21,6 +22,8 @@ from embedkit.scope import Scope
 from embedkit.story import Story
 
 Format = Literal["auto", "html", "text"]
+_LARGE = 4_000_000
+"""Characters above which a document is grown and read part by part. What stands in page state alone is then not read: it belongs to the whole."""
 _SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
@@ -44,13 +47,20 @@ def parse(
     Bad markup is never an exception.
     """
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks(markup, "", base_url, rules, roles, profiles), roles)
+        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
+    del markup  # the bytes of a large page may go
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    named = site.named(profiles)
-    tree, story = soup.read_story(text, named, whole="aside" in roles)
-    return _chosen(_html_blocks(tree, text, base_url, rules, roles, profiles, story), roles)
+    return _chosen(_html_blocks(_parts(text, roles, profiles), text, base_url, rules, roles, profiles), roles)
+
+
+def _parts(text: str, roles: Collection[Role], profiles: Sequence[Profile]) -> Iterable[tuple[Tag, Story[Any] | None, int, int]]:
+    """What is grown of a document: in one piece, unless it is very large."""
+    everywhere = "aside" in roles
+    if len(text) > _LARGE:
+        return soup.read_parts(text, everywhere=everywhere)
+    return [(*soup.read_story(text, site.named(profiles), whole=everywhere), 0, len(text))]
 
 
 def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
@@ -58,27 +68,43 @@ def _chosen(blocks: Iterable[Block], roles: Collection[Role]) -> list[Block]:
 
 
 def _html_blocks(
-    tree: Tag,
+    parts: Iterable[tuple[Tag, Story[Any] | None, int, int]],
     source: str,
     base_url: str | None,
     rules: Rules,
     roles: Collection[Role],
     profiles: Sequence[Profile],
-    story: Story[Any] | None = None,
 ) -> list[Block]:
     table = _table(site.rules(rules.html, profiles))
-    tree = site.told(tree, profiles)
 
     def reparse(markup: str, outer: Page) -> list[Block]:
         inner = site.told(soup.read(markup, site.named(profiles)), profiles)
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
         return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
 
-    page = Page(tree, base_url, reparse=reparse)
-    scope = Scope(tree, story, site.body(tree, profiles))
-    walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
-    written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
-    return merge.twins(islands.completed(_outermost(walked, written), page, scope))
+    found: list[Block] = []
+    written: list[Block] | None = None
+    for grown, story, start, end in parts:
+        tree = site.told(grown, profiles)
+        page, scope = Page(tree, base_url, reparse=reparse), Scope(tree, story, site.body(tree, profiles))
+        if written is None:
+            written = sorted((block for rule in rules.source for block in rule.find(source, page)), key=_start) if source else []
+        walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
+        if start:  # what an element around this part gave, or one at its edge, was found with an earlier part
+            known = {block.span for block in found}
+            walked = [block for block in walked if block.span is None or (block.span[0] >= start and block.span not in known)]
+        mine = [block for block in written if start <= _start(block) < end]
+        blocks = _outermost(walked, _located(mine, tree, scope))
+        found += apart(islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks, partial(_spans, tree))
+    return merge.twins(found)
+
+
+def _spans(tree: Tag) -> list[Span]:
+    return [span for tag in _tags(tree) if (span := soup.span_of(tag)) is not None]
+
+
+def _tags(tree: Tag) -> Iterator[Tag]:
+    return (node for node in tree.descendants if isinstance(node, Tag))
 
 
 @lru_cache(maxsize=8)
@@ -146,11 +172,21 @@ def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
     return block if role == "body" else block.model_copy(update={"role": role})
 
 
-def _located(block: Block, tree: Tag, scope: Scope) -> Block:
-    """A block found in the source, with the role of the element in which it stands."""
-    at = block.span[0] if block.span else 0
-    around = [tag for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None and span[0] <= at < span[1]]
-    return _placed(block, around[-1], scope) if around else block
+def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
+    """Blocks found in the source, each with the role of the element in which it stands; in the order of their places."""
+    found: list[Block] = []
+    around: list[tuple[int, Tag]] = []
+    tags = ((span, tag) for tag in _tags(tree) if (span := soup.span_of(tag)) is not None) if blocks else iter(())
+    ahead = next(tags, None)
+    for block in sorted(blocks, key=_start):
+        while ahead is not None and ahead[0][0] <= _start(block):
+            while around and around[-1][0] <= ahead[0][0]:
+                around.pop()
+            around.append((ahead[0][1], ahead[1]))
+            ahead = next(tags, None)
+        holder = next((tag for end, tag in reversed(around) if end > _start(block)), None)
+        found.append(_placed(block, holder, scope) if holder is not None else block)
+    return found
 
 
 def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:
@@ -160,23 +196,37 @@ def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:
     """
     if not written:
         return walked
-    kept: list[tuple[Block, bool]] = []
-    for block in sorted([*written, *walked], key=_length, reverse=True):
-        line = block.rule == blank_line_url.NAME
-        number = next((n for n, (outer, frame) in enumerate(kept) if (frame or line) and _holds(outer, block)), None)
-        if number is None:
-            kept.append((block, block in written and not line))
-        else:
-            kept[number] = (merge.filled(kept[number][0], block), kept[number][1])
-    return sorted((block for block, _ in kept), key=lambda block: block.span or (0, 0))
+    kept: list[Block] = []
+    widest = frame = -1
+    for is_written, block in sorted([(True, b) for b in written] + [(False, b) for b in walked], key=lambda one: _place(one[1])):
+        line = is_written and block.rule == blank_line_url.NAME
+        number = widest if line else frame
+        if number >= 0 and _holds(kept[number], block):
+            kept[number] = merge.filled(kept[number], block)
+            continue
+        kept.append(block)
+        widest = _wider(kept, widest)
+        frame = _wider(kept, frame) if is_written and not line else frame
+    return kept
+
+
+def _wider(kept: list[Block], number: int) -> int:
+    """The last block's number where it reaches further than the block of this number does."""
+    return len(kept) - 1 if number < 0 or _place(kept[-1])[2] > _place(kept[number])[2] else number
 
 
 def _holds(outer: Block, inner: Block) -> bool:
     return bool(outer.span and inner.span and outer.span[0] <= inner.span[0] and inner.span[1] <= outer.span[1])
 
 
-def _length(block: Block) -> int:
-    return block.span[1] - block.span[0] if block.span else 0
+def _start(block: Block) -> int:
+    return block.span[0] if block.span else 0
+
+
+def _place(block: Block) -> tuple[int, int, int]:
+    """Sorts what holds before what it holds."""
+    start, end = block.span or (0, 0)
+    return start, -end, end
 
 
 def _after(node: PageElement) -> PageElement | None:

@@ -29,7 +29,7 @@ _IN_QUERY = re.compile(rf"([?&;](?:amp;)?(?:{_PRIVATE})=)[^&\s\"'<>\\]+", re.I)
 _IN_JSON = re.compile(rf"([\"'](?:{_PRIVATE})[\"']\s*:\s*)(\"(?:[^\"\\]|\\.){{0,8000}}\"|'(?:[^'\\]|\\.){{0,8000}}')", re.I)
 _IN_TAG = re.compile(rf"<(?:meta|input)\b[^>]{{0,2000}}\b(?:name|id)\s*=\s*[\"']?(?:{_PRIVATE}|\w*csrf\w*|\w*nonce\w*|\w*token\w*)[\"'\s][^>]{{0,8000}}>", re.I)  # fmt: skip
 _IN_ATTRIBUTE = re.compile(r"(\s(?:nonce|data-csrf|data-token)\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.I)
-_JWT = re.compile(r"\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}")
+_JWT = re.compile(r"(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}")
 _BEARER = re.compile(r"\b(Bearer\s+)[\w.~+/=-]{10,}", re.I)
 
 

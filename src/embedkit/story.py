@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
 from embedkit.naming import Naming
@@ -18,6 +18,8 @@ N = TypeVar("N", bound=Hashable)
 _SHARE: Final = 0.85
 _STORY: Final = 0.4
 """An element with this share of all prose holds the story, whatever its name says."""
+_TOLD: Final = 400
+"""Characters of prose from which an element's weight is kept: a second article on the page has as many."""
 LONG: Final = 80
 """Characters from which a run of text counts as prose."""
 _LONGEST: Final = 1200
@@ -71,6 +73,13 @@ class Story(Generic[N]):
         self.body = body if body is not None else self._container()
         self.lead = self._zone()
         self.path = self._around_story()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Lets go of what was only measured with: in a large document that is as much as its source."""
+        self._outline = replace(self._outline, elements=(), prose=())
+        self._chrome.clear()
+        self.weight = {node: size for node, size in self.weight.items() if size > _STORY * self.total or size >= _TOLD}
 
     def is_chrome(self, node: N) -> bool:
         """True for an element named like navigation, comments, recirculation or adverts that does not hold the story itself.

@@ -36,7 +36,7 @@ _RECENT_S: Final = 60.0
 _MOST: Final = 1_000
 _LARGE: Final = 200_000
 """How many results are remembered, of how many characters of source at most, and for how many seconds."""
-ALONE: Final = re.compile(r"\s*<?(https?://[^\s<>]{4,2000})>?\s*")
+ALONE: Final = re.compile(r"(?<!\s)\s*+<?(https?://[^\s<>]{4,2000})>?\s*")
 """A paragraph of a Markdown text that is nothing but an address."""
 
 

@@ -20,7 +20,7 @@ _LED = re.compile(rf"\W*?(?:(?:{LEAD})(?:\s?[:：=＝/／©]|\s(?:by|von)\s)|[©
 _DANGLING = 40
 """Characters at the end of a caption among which separators can dangle."""
 _LABEL_LEFT = re.compile(rf"\s?(?:[|–—-]\s?(?:{LEAD}|©)|(?<!\w)(?:{LEAD})\s?[:：]|[©ⓒ])\s*$", re.I)
-_SEPARATORS = re.compile(r"[\s|/,;:、，＝–—-]+$|\s?[(（\[]\s?$")
+_SEPARATORS = re.compile(r"(?<![\s|/,;:、，＝–—-])[\s|/,;:、，＝–—-]++$|\s?[(（\[]\s?$")
 _GLUED = 60
 """Characters that may stand glued behind a caption that repeats the alternative text."""
 

@@ -10,10 +10,12 @@ from embedkit.index.compare import tells
 from embedkit.index.fold import fold, length, plain, units
 from embedkit.index.words import MEDIA, SITE
 
-_PREFIX = re.compile(r"\s*[\[(【]?\s*(?P<said>[^:：|｜\[\](){}【】–—-]{1,20}?)\s*(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\.\s|\s[-–—])\s*(?=\S)")
-_MARK = re.compile(r"\s*[\[(【](?P<boxed>[^\[\]()【】]{1,20})[\])】]\s*$|\s*[|｜–—-]\s*(?P<bare>[^|｜–—-]{1,20})$")
-_SUFFIX = re.compile(r"\s*(?P<bar>[|｜»])\s*|\s+(?P<dash>[-–—·•:]|::)\s+")
-_CUT = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_PREFIX = re.compile(
+    r"\s*+[\[(【]?\s*+(?P<said>[^\s:：|｜\[\](){}【】–—-][^:：|｜\[\](){}【】–—-]{0,19}?)\s*+(?:[\])】]\s*[:：|｜–—-]?|[:：|｜]|\.\s|\s[-–—])\s*(?=\S)"
+)
+_MARK = re.compile(r"(?<!\s)\s*+[\[(【](?P<boxed>[^\[\]()【】]{1,20})[\])】]\s*$|(?<!\s)\s*+[|｜–—-]\s*+(?P<bare>[^|｜–—-]{1,20})$")
+_SUFFIX = re.compile(r"(?<!\s)\s*+(?P<bar>[|｜»])\s*|(?<!\s)\s++(?P<dash>[-–—·•:]|::)\s+")
+_CUT = re.compile(r"(?<!\s)\s*+(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _LEAST = 10
 _MOST_WORDS = 5

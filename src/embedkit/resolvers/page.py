@@ -138,7 +138,7 @@ def _str(value: object) -> str | None:
 
 
 _LINK = re.compile(r"<link\b[^>]{0,2000}>", re.I)
-_ATTR = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
+_ATTR = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 
 
 def _discovery(markup: str, url: str) -> str | None:

@@ -14,7 +14,7 @@ from embedkit import urls
 from embedkit.models import Problem
 from embedkit.problems import of_status
 
-_PARTS = re.compile(r"\s+[|/–—·•»:-]+\s+")
+_PARTS = re.compile(r"(?<!\s)\s+[|/–—·•»:-]+\s+")
 _WALL = re.compile(
     r"(?:before you continue|bevor sie (?:zu .{1,40} )?(?:fortfahren|weitergehen)|avant de continuer|antes de continuar|prima di continuare|voordat je verdergaat|innan du fortsätter)(?: .{1,40})?"
     r"|just a moment(?:\.\.\.|…)?|one moment,? please(?:\.\.\.|…)?|attention required!?|access (?:to this page has been )?denied|pardon our interruption|ddos-guard"

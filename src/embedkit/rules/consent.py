@@ -24,7 +24,7 @@ from embedkit.page import Page, Rule, attr, words
 from embedkit.rules.common import of_file
 
 NAME = "consent"
-_MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|div|figure|[a-z]+-[a-z-]+)\b[^>]*[\s\"'=/]", re.I)
+_MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|div|figure|[a-z]++-[a-z-]++)\b[^<>]*?[\s\"'=/]", re.I)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,200000}={0,2}")
 _TEMPLATE = re.compile(r"text/(?:x-)?(?:template|html|plain|x-handlebars\S*)", re.I)
 _TEXT = ("noscript",)

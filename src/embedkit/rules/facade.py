@@ -27,14 +27,14 @@ from embedkit.rules.linked import is_self
 NAME = "facade"
 _PLAYER = Naming(r"video|player")
 _BOX = Naming(
-    r"(?:inline|embed\w*|in-?body|article|lead)[\w-]{0,20}video|video[\w-]{0,20}(?:player|embed|slate|inline)|videoplayer|player[\w-]{0,12}video"
+    r"(?:inline|embed\w{0,8}|in-?body|article|lead)[\w-]{0,20}video|video[\w-]{0,20}(?:player|embed|slate|inline)|videoplayer|player[\w-]{0,12}video"
 )
 _RAIL = Naming(r"related|recommend|playlist|carousel|rail|teaser|latest|list|grid|promo|next|hub")
 _VIDEO_PAGE = re.compile(r"https?://[^/]+/(?:[^?#]*/)?(?:videos?|watch|clips?|mediathek)/[^?#]*\d{4,}", re.I)
 _EPISODE = re.compile(r"(?<![a-z])episodes?(?![a-z])", re.I)
 _SPOKEN = re.compile(r"podcast|audio|episode|player", re.I)
 _PHOTOS = r"(?:galler(?:y|ies)|slideshow|diaporama|bildergalerie|bilderstrecke|fotostrecke|galeria)"
-_GALLERY = Naming(rf"(?:inline|embed\w*|in-?body|lead)[\w-]{{0,12}}{_PHOTOS}|{_PHOTOS}[\w-]{{0,12}}(?:inline|embed)")
+_GALLERY = Naming(rf"(?:inline|embed\w{{0,8}}|in-?body|lead)[\w-]{{0,12}}{_PHOTOS}|{_PHOTOS}[\w-]{{0,12}}(?:inline|embed)")
 """An editor puts it in; the teaser of a gallery in a list is only named after what it leads to."""
 _GALLERY_PAGE = re.compile(
     r"https?://[^/]+/(?:[^?#]*[/-])?(?:galler(?:y|ies)|slideshows?|pictures|bildergalerien?|bilderstrecken?|fotostrecken?|diaporama|galerias?|fotogaler\w*|ss)[/-][^?#]*\w{4}",

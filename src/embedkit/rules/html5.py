@@ -15,7 +15,7 @@ from bs4.element import Tag
 from embedkit import urls
 from embedkit.islands import attached
 from embedkit.models import Block, Kind, Rendition
-from embedkit.page import Page, Rule, ancestors, attr, image, pixels, text_of, words
+from embedkit.page import Page, Rule, ancestors, attr, image, is_large, pixels, text_of, words
 from embedkit.providers.hosts import category
 from embedkit.rules.common import of_file, of_identity, seconds, title_of
 
@@ -88,6 +88,8 @@ def _heading(tag: Tag) -> str | None:
     if isinstance(before, Tag) and before.name in ("h2", "h3", "h4"):
         return text_of(before) or None
     for node in ancestors(tag, 3):
+        if is_large(node):
+            return None
         heading = node.find(("h2", "h3", "h4"))
         if isinstance(heading, Tag):
             return text_of(heading) or None if len(node.get_text()) < 400 else None

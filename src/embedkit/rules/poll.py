@@ -11,11 +11,13 @@ from embedkit.models import Block
 from embedkit.page import Page, Rule, attr, text_of, words
 
 NAME = "poll"
+_MOST = 100
+"""Inputs that are looked at."""
 
 
 def find(tag: Tag, page: Page) -> Block | None:
     """A question with two radio buttons or more of one name."""
-    choices = tag.find_all("input", attrs={"type": "radio"})
+    choices = [choice for choice in tag.find_all("input", limit=_MOST) if attr(choice, "type") == "radio"]
     names = {attr(choice, "name") for choice in choices}
     if (
         len(choices) < 2

@@ -13,7 +13,7 @@ from bs4.element import Tag
 from embedkit import urls
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, text_of, words
+from embedkit.page import Page, Rule, attr, following, text_of, words
 from embedkit.rules.common import of_file, of_identity, of_url
 
 NAME = "wordpress"
@@ -47,8 +47,8 @@ def _post(tag: Tag, page: Page) -> list[Block]:
     url = page.url(attr(link, "href")) if isinstance(link, Tag) else None
     if url is None:
         return []
-    frame = tag.find_next_sibling("iframe")
-    if isinstance(frame, Tag) and "wp-embedded-content" in words(frame):
+    frame = next((node for node in following(tag) if node.name == "iframe"), None)
+    if frame is not None and "wp-embedded-content" in words(frame):
         page.claim(frame)
     return [page.block(tag, "article", NAME, role="related", url=url, title=text_of(link) or None)] if isinstance(link, Tag) else []
 

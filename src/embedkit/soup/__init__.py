@@ -14,6 +14,7 @@ from bs4.element import Tag
 from embedkit.soup.growth import EngineBuilder
 from embedkit.soup.keep import DROPPED
 from embedkit.soup.named import Named, check_selector, select, select_first, without
+from embedkit.soup.parts import Part, read_parts
 from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
 from embedkit.soup.unread import Unread, unread
 from embedkit.story import Story
@@ -49,5 +50,5 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["DROPPED", "EngineBuilder", "Named", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_story", "select", "select_first", "span_of", "story_of",
-           "tag_of", "unread", "without"]  # fmt: skip
+__all__ = ["DROPPED", "EngineBuilder", "Named", "Part", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_parts", "read_story", "select", "select_first",
+           "span_of", "story_of", "tag_of", "unread", "without"]  # fmt: skip

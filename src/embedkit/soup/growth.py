@@ -10,15 +10,15 @@ import turbohtml
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import Comment, NavigableString, PageElement, Script, Tag
 
-from embedkit.soup.keep import INLINE, MEDIA, PROSE, flattened, is_kept
+from embedkit.soup.keep import INLINE, MEDIA, PROSE, is_kept, tamed
 from embedkit.soup.named import Named, body_of, cut, kept_of
 from embedkit.soup.outline import outline
 from embedkit.soup.tag import Origin, SourceSoup, SourceTag
 from embedkit.story import Story
 
 _DEPTH: Final = 500
-_LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
-_OF_PAGE: Final = _LEAVES | {"head"}
+LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
+OF_PAGE: Final = LEAVES | {"head"}
 """Elements outside the story that tell of the page as a whole."""
 
 
@@ -40,18 +40,17 @@ class EngineBuilder(HTMLTreeBuilder):
 
     def feed(self, markup: Any) -> None:
         source = str(markup)
-        text = flattened(source.replace("\r\n", "\n") if "\r" in source else source)
-        origin = Origin(source)
-        document = turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False)
+        document, length = document_of(source)
+        origin = Origin(source, document)
         if isinstance(self.soup, SourceSoup):
             self.soup._node, self.soup._origin = document, origin
-        growth, container = _Growth(self.soup, self, origin), None
+        growth, container = Growth(self.soup, self, origin), None
         if self.named is not None:
             cut(document, self.named)
             container = body_of(document, self.named)
             growth = _NamedGrowth(self.soup, self, origin, kept_of(document, self.named))
         if self.measured:
-            self.story = Story(outline(document, len(text)), container)
+            self.story = Story(outline(document, length), container)
         body = self.story.body if self.story is not None and not self.whole else None
         growth.grow(document, None if self.story is None or body is None else _Within(body, self.story.lead).children)
 
@@ -60,6 +59,12 @@ class EngineBuilder(HTMLTreeBuilder):
 
     def test_fragment_to_document(self, fragment: str) -> str:
         return fragment
+
+
+def document_of(source: str) -> tuple[Any, int]:
+    """The engine's tree of a source, and how many characters it read."""
+    text = tamed(source.replace("\r\n", "\n") if "\r" in source else source)
+    return turbohtml.parse(text, source_locations=True, allow_declarative_shadow_roots=False), len(text)
 
 
 class _Within:
@@ -80,11 +85,11 @@ class _Within:
         return [
             (child, child in self.whole)
             for child in node.children
-            if type(child) is turbohtml.Element and (child in self.whole or child in self.path or child.tag in _OF_PAGE)
+            if type(child) is turbohtml.Element and (child in self.whole or child in self.path or child.tag in OF_PAGE)
         ]
 
 
-class _Growth:
+class Growth:
     """One pass over the engine's tree that grows bs4 nodes, links kept in document order."""
 
     def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin) -> None:
@@ -92,9 +97,11 @@ class _Growth:
         self.last: PageElement = soup
         self.keeps = is_kept
 
-    def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None) -> None:
+    def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None, *, partial: bool = False) -> None:
+        """Grows the children of the document that are `chosen` (None: all); `partial` marks those that are not grown as a whole."""
         whole = chosen is None
-        stack: list[tuple[Tag, Any, int, bool]] = [(self.soup, child, 0, whole) for child in reversed(document.children)]
+        top = chosen(document) if chosen is not None and partial else [(child, whole) for child in document.children]
+        stack: list[tuple[Tag, Any, int, bool]] = [(self.soup, child, 0, entire) for child, entire in reversed(top)]
         while stack:
             parent, node, depth, whole = stack.pop()
             kind = type(node)
@@ -103,7 +110,8 @@ class _Growth:
                 if tag is None:
                     continue
                 depth += 1
-                if chosen is not None and not whole and tag.name not in _LEAVES:
+                if chosen is not None and not whole and tag.name not in LEAVES:
+                    tag._is_partial = partial
                     stack += [(tag, child, depth, entire) for child, entire in reversed(chosen(node))]
                 else:
                     stack += [(tag, child, depth, True) for child in reversed(self._children(tag, node))]
@@ -112,7 +120,7 @@ class _Growth:
             elif kind is turbohtml.Comment and node.data.lstrip().startswith(("wp:", "/wp:")):
                 self._attach(parent, Comment(node.data))
 
-    def _tag(self, parent: Tag, node: Any) -> Tag | None:
+    def _tag(self, parent: Tag, node: Any) -> SourceTag | None:
         name = node.tag
         if not self.keeps(name, node):
             return None
@@ -156,7 +164,7 @@ class _Growth:
         self.last = child
 
 
-class _NamedGrowth(_Growth):
+class _NamedGrowth(Growth):
     """The same, with what a site names."""
 
     def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin, kept: frozenset[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any, Final
 
 DROPPED: Final = frozenset(
@@ -27,6 +28,9 @@ _META_NAMES: Final = re.compile(r"^(?:og:|twitter:|article:)|embedurl|contenturl
 _FORMATTING: Final = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>?", re.I)
 _OPENING: Final = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.I)
 _FORMATTING_BOUND: Final = 1_000_000
+_ROOTS: Final = re.compile(r"<(?P<name>html|body)(?=[\s/>])(?:[^>=]|=\s*(?:\"[^\"]*\"|'[^']*')?)*+>?", re.I)
+_ROOTS_BOUND: Final = 20_000_000
+_MOST_TAGS: Final = 2_000_000
 
 
 def is_kept(name: str, node: Any) -> bool:
@@ -54,18 +58,46 @@ def _speaks(name: str, node: Any) -> bool:
     return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and _CALL.search(text) is not None)
 
 
-def flattened(text: str) -> str:
-    """Blanks formatting tags where cloning them into every block would cost more than about 150 MB. Offsets stay.
+def tamed(text: str) -> str:
+    """The text without what would cost the engine more than its length. Offsets stay.
+
+    What stands behind the two-millionth `<` is not read: 50 MB of an ordinary page have half as many, and each may be an element
+    of a few hundred bytes.
+    """
+    tags = text.count("<")
+    if tags < 2_000:
+        return _merged_once(text)
+    if tags > _MOST_TAGS:
+        text = _first_tags(text)
+    return _merged_once(_flattened(text, min(tags, _MOST_TAGS)))
+
+
+def _first_tags(text: str) -> str:
+    last = next(islice(re.finditer("<", text), _MOST_TAGS, None))
+    return text[: last.start()]
+
+
+def _merged_once(text: str) -> str:
+    """Blanks further `html` and `body` tags where their attributes are many.
+
+    Parsers add the attributes of a second `<body>` to the first (HTML standard, 13.2.6.4.7): each is compared with all.
+    """
+    roots = [found.span() for found in _ROOTS.finditer(text)]
+    if len(roots) < 2 or sum(end - start for start, end in roots) ** 2 < _ROOTS_BOUND:
+        return text
+    kept = {found["name"].lower(): found.start() for found in reversed([*_ROOTS.finditer(text)])}.values()
+    return _ROOTS.sub(lambda found: found[0] if found.start() in kept else " " * len(found[0]), text)
+
+
+def _flattened(text: str, tags: int) -> str:
+    """Blanks formatting tags where cloning them into every block would cost more than about 150 MB.
 
     Conforming parsers reopen up to 512 unclosed formatting elements in each block (HTML standard, 13.2.4.3); the bound is on
     formatting start tags times tags, and ordinary pages stay at half of it or less.
     """
-    tags = text.count("<")
-    if tags < 2_000:
-        return text
     if min(512, len(_OPENING.findall(text))) * tags <= _FORMATTING_BOUND:
         return text
     return _FORMATTING.sub(lambda m: " " * len(m[0]), text)
 
 
-__all__ = ["DROPPED", "INLINE", "MEDIA", "PROSE", "flattened", "is_kept"]
+__all__ = ["DROPPED", "INLINE", "MEDIA", "PROSE", "is_kept", "tamed"]

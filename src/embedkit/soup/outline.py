@@ -40,7 +40,8 @@ def _prose(elements: list[Any], texts: list[Any], budget: int) -> Iterator[tuple
                     yield node, size
     for text in texts:
         holder = text.parent
-        if paragraphs.isdisjoint((holder, *islice(holder.ancestors, 3))) and _is_spoken(holder):
+        # What a template holds stands in a fragment of its own, which is no element.
+        if type(holder) is turbohtml.Element and paragraphs.isdisjoint((holder, *islice(holder.ancestors, 3))) and _is_spoken(holder):
             yield holder, len(text.data)
 
 

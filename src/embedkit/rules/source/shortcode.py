@@ -18,7 +18,7 @@ from embedkit.rules.source.place import is_text
 NAME = "shortcode"
 _NAMES = "embed|youtube|vimeo|dailymotion|tweet|twitter|instagram|facebook|tiktok|soundcloud|spotify|video|audio|playlist|gallery|caption|wp_caption"
 _OPEN = re.compile(rf"\[(?P<name>{_NAMES})(?P<attrs>(?:[\s=][^\[\]<>]{{0,2000}})?)/?\]")
-_ATTR = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
+_ATTR = re.compile(r"(?<![\w-])([\w-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))")
 _PROVIDERS = {
     "youtube": "youtube",
     "vimeo": "vimeo",
