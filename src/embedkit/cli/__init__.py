@@ -10,7 +10,7 @@ import sys
 
 import click
 
-from embedkit.cli import cached, dressing, explaining, indexed, locks, looking, making, parsing
+from embedkit.cli import cached, dressing, explaining, indexed, locks, looking, making, parsing, scanning
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
@@ -26,6 +26,7 @@ for command in (
     looking.get,
     making.build,
     making.render,
+    scanning.scan,
     dressing.assets,
     dressing.csp,
     dressing.gallery,
