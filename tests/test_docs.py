@@ -79,3 +79,20 @@ def test_a_target_s_page_shows_what_it_writes(page: Path) -> None:
 def test_every_target_has_a_page() -> None:
     """No target is without a page (JSON Lines shares JSON's)."""
     assert {page.stem for page in (DOCS / "targets").glob("*.md")} == set(targets()) - {"jsonl"}
+
+
+_BLOCK = re.compile(r"<!-- (run|file)(?:: (\S+))? -->\n```\w*\n(.*?)```\n", re.S)
+_HOSTS = [
+    (page, how, what, text) for page in sorted((DOCS / "hosts").glob("*.md")) for how, what, text in _BLOCK.findall(page.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize(("page", "how", "what", "text"), _HOSTS, ids=[f"{page.stem}-{number}" for number, (page, *_) in enumerate(_HOSTS)])
+def test_a_hosts_snippets_are_true(page: Path, how: str, what: str, text: str) -> None:
+    """What a host's page says to copy runs as it stands, or stands in the example that the real host is tested with."""
+    if how == "run":
+        if what:
+            pytest.importorskip(what)
+        exec(compile(text, page.name, "exec"), {})  # noqa: S102 - our own text
+    else:
+        assert text in (ROOT / what).read_text("utf-8")

@@ -100,7 +100,7 @@ def test_fifty_threads_and_four_processes_ask_once(slow: Slow, tmp_path: Path) -
     assert slow.asked == ["https://slow.test/1"]
 
 
-def test_many_keys_of_two_processes_are_asked_once_each(slow: Slow, tmp_path: Path) -> None:
+def test_many_keys_of_two_clients_are_asked_once_each(slow: Slow, tmp_path: Path) -> None:
     """Two clients with a cache between them, each with threads that want the same twenty items: twenty requests."""
     slow.seconds = 0.02
     urls = [f"https://slow.test/{number % 20}" for number in range(80)]

@@ -18,6 +18,7 @@ from embedkit.models import CARD, KINDS, Block, Card, Credit, Facts, Image, Phot
 from embedkit.plaintext import blocks
 from embedkit.render import stylesheet
 from embedkit.render.html import HtmlRenderer
+from embedkit.render.words import LANGUAGES, words
 from tests.cases import FIXTURES
 
 VALUES = json.loads((FIXTURES / "hostile" / "values.json").read_text("utf-8"))
@@ -167,3 +168,20 @@ def test_nothing_runs_in_a_browser(chromium: str, tmp_path: Path) -> None:
                f"--user-data-dir={tmp_path / 'profile'}", "--virtual-time-budget=3000", "--dump-dom", page.as_uri()]  # fmt: skip
     dom = subprocess.run(command, capture_output=True, text=True, timeout=50, check=False).stdout
     assert html.unescape(dom).count(f"ran=0 boxes={len(boxes)} scripts=2") == 1, dom[:300]
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [("de-AT", "Dieser Inhalt ist nicht mehr verfügbar."), ("zh-TW", "此內容已無法觀看。"), ("zh-Hant-HK", "此內容已無法觀看。"), ("ar", "لم يعد هذا المحتوى متاحًا."),
+     ("fr", "n’est plus disponible"), ("es_MX", "ya no está disponible"), ("xx", "no longer available"), (None, "no longer available")],
+)  # fmt: skip
+def test_our_words_speak_the_readers_language(tag: str | None, said: str) -> None:
+    """The few words of ours come in the language asked for, English where it is not among ours."""
+    assert said in render(card_of("video", status="gone"), language=tag)
+
+
+def test_each_language_has_every_word() -> None:
+    """No language lacks the word of a kind."""
+    for tag in LANGUAGES:
+        assert len(words(tag).kinds.split("|")) == len(KINDS)
+        assert all(words(tag).kind(kind) for kind in KINDS)

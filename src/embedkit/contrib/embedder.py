@@ -103,7 +103,7 @@ class Embedder:
         self.client, self.load, self.posters = client, load, posters
         self.renderer = HtmlRenderer(templates)
         self.wanted = wanted or Wanted()
-        self._recent: dict[tuple[str, str], tuple[float, Markup]] = {}
+        self._recent: dict[tuple[str, ...], tuple[float, Markup]] = {}
 
     def card(self, url: str) -> Card:
         """The card of an address; one for the bare link where it is none."""
@@ -138,7 +138,8 @@ class Embedder:
         made = Markup(replace(markup, pieces))  # noqa: S704 - the caller's own article around our own cards
         return made, all(card.problem is None for card in cards)
 
-    def _once(self, key: tuple[str, str], make: Callable[[str], tuple[Markup, bool]], instead: Callable[[], Markup]) -> Markup:
+    def _once(self, key: tuple[str, ...], make: Callable[[str], tuple[Markup, bool]], instead: Callable[[], Markup]) -> Markup:
+        key = (*key, self.language() or "")
         known = self._recent.get(key)
         if known is not None and known[0] > time.monotonic():
             return known[1]
@@ -155,7 +156,12 @@ class Embedder:
 
     def markup(self, card: Card) -> Markup:
         """A card as HTML."""
-        return Markup(self.renderer.render(card, load=self.load, posters=self.posters))  # noqa: S704 - our renderer escapes
+        shown = self.renderer.render(card, load=self.load, posters=self.posters, language=self.language())
+        return Markup(shown)  # noqa: S704 - our renderer escapes
+
+    def language(self) -> str | None:
+        """The language of our own words: the site's."""
+        return self.client.options.language
 
     def warm(self) -> tuple[int, list[Card]]:
         """Looks up what pages wanted; with a client that asks. Gives how many became known, and the cards of the others."""

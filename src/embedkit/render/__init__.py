@@ -18,7 +18,7 @@ _TARGETS: Final = {
     for target in (data.JSON, data.JSONL, jsonld.TARGET, markdown.TARGET, text.TARGET, feed.TARGET, mrss.TARGET, amp.TARGET, ans.TARGET, ninjs.TARGET,
                    applenews.TARGET, oembed.TARGET)
 }  # fmt: skip
-_HTML: Final = ("templates", "load", "posters")
+_HTML: Final = ("templates", "load", "posters", "language")
 
 
 @cache
@@ -35,7 +35,8 @@ def render(card: Card, to: str = "html", **options: Any) -> str:
     """The card as text for a target, one of `targets()`; empty where the target has no place for it (`render_all` says why).
 
     Options for html: `templates` (a folder whose templates come before ours), `load="eager"` (the real frame instead of a link that
-    loads it), `posters="remote"` (third-party stills may be shown). Raises ConfigurationError for an unknown target or option.
+    loads it), `posters="remote"` (third-party stills may be shown), `language` (of
+    our own few words). Raises ConfigurationError for an unknown target or option.
     """
     target = _target(to, options)
     piece = target.piece(card)

@@ -36,11 +36,14 @@ def web(url: str | None) -> str | None:
 
 def name(card: Card) -> str:
     """What the item is called: its title, caption, words, else kind and provider."""
-    said = card.title or card.caption or card.alt or getattr(card, "text", None)
-    if said:
-        return said if len(said) <= 160 else said[:159].rstrip() + "…"
     kind = _KINDS[card.kind]
-    return f"{kind} on {card.provider.name}" if card.provider else kind
+    return said(card) or (f"{kind} on {card.provider.name}" if card.provider else kind)
+
+
+def said(card: Card) -> str | None:
+    """The item's own title, caption or words, at most 160 characters of them."""
+    text = card.title or card.caption or card.alt or getattr(card, "text", None)
+    return (text if len(text) <= 160 else text[:159].rstrip() + "…") if text else None
 
 
 def kind_name(card: Card) -> str:

@@ -10,6 +10,7 @@ from django.core.signals import setting_changed
 from django.template import TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from embedkit.contrib.django.store import DjangoStore
@@ -19,6 +20,10 @@ from embedkit.models import Card
 
 class SiteEmbedder(Embedder):
     """Renders through `embedkit/<provider>/<kind>.html`, `embedkit/<kind>.html` or `embedkit/card.html` of the project where it has one."""
+
+    def language(self) -> str | None:
+        """The language of the request."""
+        return get_language() or super().language()
 
     def markup(self, card: Card) -> Markup:
         usual = super().markup(card)

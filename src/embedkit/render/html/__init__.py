@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, T
 from embedkit.errors import ConfigurationError
 from embedkit.models import Card, Embed
 from embedkit.render import view
+from embedkit.render.words import words
 
 _PLAY = {"youtube": "autoplay=1", "vimeo": "autoplay=1", "dailymotion": "autoplay=1"}
 """What makes a player begin at once: a reader who clicked has asked for it (each house's documented parameter)."""
@@ -45,13 +46,24 @@ class HtmlRenderer:
         self.environment.globals |= {"name": view.name, "kind_name": view.kind_name}
         self.environment.globals["parts"] = self.environment.get_template("parts.html").module
 
-    def render(self, card: Card, *, load: Literal["click", "eager"] = "click", posters: Literal["own", "remote"] = "own") -> str:
-        """The card as one `figure` (or `blockquote`-bearing figure), without a newline at its end."""
+    def render(self, card: Card, *, load: Literal["click", "eager"] = "click", posters: Literal["own", "remote"] = "own",
+               language: str | None = None) -> str:  # fmt: skip
+        """The card as one `figure` (or `blockquote`-bearing figure), without a newline at its end.
+
+        `language` is that of our own few words (BCP 47), English where it is not among ours.
+        """
         provider = card.provider.key if card.provider and card.provider.key.replace("-", "").replace(".", "").isalnum() else None
         try:
             return (
                 self._template(provider, card.kind)
-                .render(card=card, embed=_frame(card), eager=load == "eager", files=view.files(card), still=self._still(card, posters))
+                .render(
+                    card=card,
+                    embed=_frame(card),
+                    eager=load == "eager",
+                    files=view.files(card),
+                    still=self._still(card, posters),
+                    words=words(language),
+                )
                 .strip()
             )
         except TemplateError as fault:
