@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -19,6 +19,8 @@ from embedkit.scope import Scope
 from embedkit.story import Story
 
 Format = Literal["auto", "html", "text"]
+FINISHED = "data-embedkit"
+"""The attribute of a card that was rendered into the page already: nothing inside it is looked at again."""
 _SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
@@ -65,7 +67,7 @@ def _html_blocks(
     page = Page(tree, base_url, reparse=reparse)
     scope = Scope(tree, story)
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
-    written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
+    written = [_located(block, tree, scope) for block in _written(tree, source, page, rules)] if source else []
     return merge.twins(_outermost(walked, written))
 
 
@@ -94,12 +96,15 @@ class _Table:
 
 
 def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: bool) -> list[Block]:
-    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over."""
+    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over.
+
+    A card that was rendered already is passed over as well.
+    """
     found: list[Block] = []
     node: PageElement | None = tree
     stop = _after(tree)
     while node is not None and node is not stop:
-        if not everywhere and isinstance(node, Tag) and scope.is_outside(node):
+        if isinstance(node, Tag) and (FINISHED in node.attrs or (not everywhere and scope.is_outside(node))):
             node = _after(node)
             continue
         mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
@@ -139,6 +144,15 @@ def _located(block: Block, tree: Tag, scope: Scope) -> Block:
     at = block.span[0] if block.span else 0
     around = [tag for tag in tree.find_all(True) if (span := soup.span_of(tag)) is not None and span[0] <= at < span[1]]
     return _placed(block, around[-1], scope) if around else block
+
+
+def _written(tree: Tag, source: str, page: Page, rules: Rules) -> Iterator[Block]:
+    """What the rules over the source find, outside of cards that were rendered already."""
+    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None] if FINISHED in source else []
+    for rule in rules.source:
+        for block in rule.find(source, page):
+            if not (block.span and any(start <= block.span[0] and block.span[1] <= end for start, end in done)):
+                yield block
 
 
 def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:

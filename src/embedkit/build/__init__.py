@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embedkit.build.inputs import Document, Unreadable, documents, read
+from embedkit.build.inputs import Choice, Document, Unreadable, documents, each, read
 from embedkit.build.run import Built, build
 
-__all__ = ["Built", "Document", "Unreadable", "build", "documents", "read"]
+__all__ = ["Built", "Choice", "Document", "Unreadable", "build", "documents", "each", "read"]

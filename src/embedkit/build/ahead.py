@@ -13,7 +13,6 @@ from embedkit.build import inputs
 from embedkit.client import Client
 from embedkit.errors import InputError
 from embedkit.models import Block, Card
-from embedkit.parse import parse
 
 
 class Read(NamedTuple):
@@ -53,6 +52,6 @@ def _one(found: Found, client: Client, base_url: str | None, until: float) -> Re
         document = inputs.read(*found)
     except InputError as fault:
         return inputs.Unreadable(found[0], str(fault))
-    blocks = parse(document.text, base_url=base_url, format=document.format)
+    blocks = document.blocks(base_url)
     deadline = min(client.options.document_s, until - time.monotonic())
     return Read(document, blocks, client.cards(blocks, deadline_s=deadline))
