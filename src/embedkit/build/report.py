@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
+from embedkit.build import collected
 from embedkit.build.inputs import Unreadable
 from embedkit.models import Card
 from embedkit.render import render as render_card
 from embedkit.render import stylesheet, view
 
+Pages = Callable[[], Iterable[tuple[str, str, list[Card]]]]
+"""Gives source, place and cards of each page, from the beginning at each call."""
 
-def render(pages: Sequence[tuple[str, str, list[Card]]], unreadable: Sequence[Unreadable] = ()) -> str:
-    """The report as HTML. It loads nothing from anywhere: pictures of the articles stand as links."""
+
+def write(folder: Path, pages: Pages, unreadable: Sequence[Unreadable] = ()) -> None:
+    """Writes the report, `report.html`. It loads nothing from anywhere: pictures of the articles stand as links.
+
+    The pages are gone through twice, one in memory at a time. Raises ConfigurationError where the folder does not take it.
+    """
     environment = Environment(loader=PackageLoader("embedkit.build", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"credit_line": view.credit_line, "web": view.web, "clock": view.clock, "host": view.host}
     environment.globals |= {"name": view.name, "kind_name": view.kind_name, "preview": _preview}
-    cards = [card for _, _, found in pages for card in found]
-    counts = {
-        "kind": Counter(c.kind for c in cards),
-        "status": Counter(c.status for c in cards),
-        "warning": Counter(w.code for c in cards for w in c.warnings),
-    }
-    return environment.get_template("report.html").render(pages=pages, cards=cards, counts=counts, unreadable=unreadable, css=stylesheet())
+    counts: dict[str, Counter[str]] = {"kind": Counter(), "status": Counter(), "warning": Counter()}
+    documents = cards = 0
+    for _, _, found in pages():
+        documents, cards = documents + 1, cards + len(found)
+        counts["kind"].update(card.kind for card in found)
+        counts["status"].update(card.status for card in found)
+        counts["warning"].update(told.code for card in found for told in card.warnings)
+    stream = environment.get_template("report.html").stream(
+        pages=pages(), documents=documents, cards=cards, counts=counts, unreadable=unreadable, css=stylesheet()
+    )
+    stream.enable_buffering(200)
+    with collected.whole(folder / "report.html") as temporary:
+        stream.dump(temporary, "utf-8")
 
 
 def _preview(card: Card) -> str:
