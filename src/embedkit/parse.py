@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
@@ -67,8 +68,8 @@ def _html_blocks(
     page = Page(tree, base_url, reparse=reparse)
     scope = Scope(tree, story)
     walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
-    written = [_located(block, tree, scope) for block in _written(tree, source, page, rules)] if source else []
-    return merge.twins(_outermost(walked, written))
+    written = [_located(block, tree, scope) for rule in rules.source for block in rule.find(source, page)] if source else []
+    return merge.twins(_outermost(_unfinished(walked, tree, source), _unfinished(written, tree, source)))
 
 
 @lru_cache(maxsize=8)
@@ -146,13 +147,24 @@ def _located(block: Block, tree: Tag, scope: Scope) -> Block:
     return _placed(block, around[-1], scope) if around else block
 
 
-def _written(tree: Tag, source: str, page: Page, rules: Rules) -> Iterator[Block]:
-    """What the rules over the source find, outside of cards that were rendered already."""
+def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
+    """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
     done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None] if FINISHED in source else []
-    for rule in rules.source:
-        for block in rule.find(source, page):
-            if not (block.span and any(start <= block.span[0] and block.span[1] <= end for start, end in done)):
-                yield block
+    if not done:
+        return found
+    rendered = "\n".join(source[start:end] for start, end in done)
+    return [block for block in found if not _touches(block, done) and not _is_rendered(block, rendered)]
+
+
+def _touches(block: Block, spans: list[tuple[int, int]]) -> bool:
+    return block.span is not None and any(block.span[0] < end and start < block.span[1] for start, end in spans)
+
+
+def _is_rendered(block: Block, rendered: str) -> bool:
+    """Whether the item stands in a rendered card: a copy of it, such as that for phones, stays where the card took the other's place."""
+    image = block.image.url.partition("?")[0].rstrip("/").rpartition("/")[2] if block.image and block.kind == "photo" else None
+    names = (block.native_id, image, block.url if block.kind != "photo" and not block.native_id else None)
+    return any(name and len(name) > 5 and escape(name, quote=False) in rendered for name in names)
 
 
 def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:

@@ -33,7 +33,12 @@ class Workers:
                 return work(*args, **kwargs)
         pool = self._opened()
         try:
-            return pool.submit(work, *args, **kwargs).result()
+            future = pool.submit(work, *args, **kwargs)
+        except RuntimeError:  # it broke, or another thread saw that and closed it
+            self._forget(pool)
+            return self._alone(source, work, *args, **kwargs)
+        try:
+            return future.result()
         except BrokenProcessPool:
             self._forget(pool)
             return self._alone(source, work, *args, **kwargs)
@@ -58,7 +63,7 @@ class Workers:
         with self._guard:
             if self._pool is pool:
                 self._pool = None
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False)
 
     def __enter__(self) -> Workers:
         return self
