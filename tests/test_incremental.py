@@ -15,7 +15,8 @@ import pytest
 
 from embedkit import Client
 from embedkit.build import Built, Outputs, ahead, build, work
-from embedkit.build.inputs import Raw
+from embedkit.build.inputs import Raw, Unreadable
+from embedkit.build.state import Row
 from embedkit.build.work import Making
 from embedkit.build.workers import Workers
 from embedkit.cache import Cache
@@ -209,15 +210,15 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
     said = [b"good", b"always", b"good", b"once " + str(tmp_path / "once").encode(), b"bad", b"good"]
     with Workers(2) as workers:
 
-        def look(job: ahead.Job) -> ahead.Made | ahead.Unreadable:
+        def look(job: ahead.Job) -> ahead.Made | Unreadable:
             try:
                 return ahead.Made(job, workers.run(job.raw.source, dies, job.raw, Making()), [], [], None)
             except InputError as fault:
-                return ahead.Unreadable(job.raw.source, str(fault))
+                return Unreadable(job.raw.source, str(fault))
 
         jobs = [ahead.Job(Raw(f"{n}.html", Path(f"{n}"), data), str(n), "", None) for n, data in enumerate(said)]  # type: ignore[arg-type]
         found = list(ahead.outcomes(jobs, look, 4))
-    assert [one.blocks[0].url if isinstance(one, ahead.Made) else one.reason for one in found if not isinstance(one, ahead.Row)] == [
+    assert [one.blocks[0].url if isinstance(one, ahead.Made) else one.reason for one in found if not isinstance(one, Row)] == [
         "0.html",
         "1.html: the process that worked on it died, twice; see whether memory ran out, or leave the file out",
         "2.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from embedkit.models import EDITORIAL, Block, Role
 from embedkit.parse import parse
 
 _LARGEST = 50_000_000
+_ENDING_NAMES = frozenset((*NAMES, *EXPORTS))
 Format = Literal["html", "text", "markdown"]
 
 
@@ -85,10 +87,18 @@ def documents(paths: Iterable[str | Path]) -> Iterator[tuple[str, PurePosixPath]
     """Every file under the paths that may be or hold articles, a folder walked in name order, with its place in the output."""
     for given in map(Path, paths):
         if given.is_dir():
-            for file in sorted(p for p in given.rglob("*") if _suffix(p.name) in (*NAMES, *EXPORTS) and p.is_file()):
-                yield str(file), PurePosixPath(file.relative_to(given).as_posix())
+            for place in sorted(_below(str(given)), key=lambda path: path.split("/")):
+                yield os.path.join(given, place), PurePosixPath(place)
         else:
             yield str(given), PurePosixPath(given.name)
+
+
+def _below(folder: str) -> Iterator[str]:
+    """Files whose names say that they may be or hold articles, as paths from the folder with slashes."""
+    for root, _, names in os.walk(folder):
+        for name in names:
+            if _suffix(name) in _ENDING_NAMES and os.path.isfile(os.path.join(root, name)):
+                yield os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/") if root != folder else name
 
 
 def each(paths: Iterable[str | Path], choice: Choice = Choice()) -> Iterator[Document | Unreadable]:
@@ -219,7 +229,7 @@ def decoded(found: Raw) -> Document:
 
 
 def _suffix(name: str) -> str:
-    return PurePosixPath(name.lower().removesuffix(".gz")).suffix
+    return os.path.splitext(name.lower().removesuffix(".gz"))[1]
 
 
 __all__ = ["Choice", "Document", "Raw", "Unreadable", "decoded", "documents", "each", "raw", "read"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import gzip
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -48,7 +49,8 @@ class Outputs:
         if self.folder is None:
             return False
         try:
-            return (self.folder / place).stat().st_size == size and (self.cards is not None or (self.folder / beside(place)).exists())
+            page = os.path.join(self.folder, place)
+            return os.stat(page).st_size == size and (self.cards is not None or os.path.exists(beside(page)))
         except OSError:
             return False
 

@@ -147,7 +147,7 @@ class _Run:
             if isinstance(raw, Unreadable):
                 yield raw
                 continue
-            place, key = self._free(PurePosixPath(str(raw.place).removesuffix(".gz"))), work.key(raw, self.making)
+            place, key = self._free(raw.place), work.key(raw, self.making)
             row = self.state.get(place)
             row = row if row is not None and row.key == key else None
             settled = row is not None and self.outputs.is_there(place, row.size)
@@ -158,12 +158,13 @@ class _Run:
 
     def _free(self, place: PurePosixPath) -> str:
         """A place that no earlier article of this build has."""
-        candidate, number = place, 1
-        while str(candidate) in self.taken:
+        first = str(place).removesuffix(".gz")
+        candidate, number = first, 1
+        while candidate in self.taken:
             number += 1
-            candidate = place.with_name(f"{place.stem}-{number}{place.suffix}")
-        self.taken.add(str(candidate))
-        return str(candidate)
+            candidate = str(PurePosixPath(first).with_stem(f"{PurePosixPath(first).stem}-{number}"))
+        self.taken.add(candidate)
+        return candidate
 
     def _finish(self, outcome: ahead.Outcome, number: int) -> None:
         """Writes and notes one outcome, and tells it."""

@@ -35,15 +35,20 @@ class Making:
 
 def key(raw: Raw, making: Making) -> str:
     """A hash of all that the blocks of a document depend on."""
-    said = f"{version('embedkit-media')}\0{raw.source}\0{raw.format}\0{making.base_url or raw.base_url}\0{raw.exported}\0"
+    said = f"{_version()}\0{raw.source}\0{raw.format}\0{making.base_url or raw.base_url}\0{raw.exported}\0"
     return sha256(said.encode() + raw.data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("embedkit-media")
 
 
 def look(making: Making) -> str:
     """A hash of all that a page depends on beside its text and its cards: our templates, the site's, the choice of JSON-LD."""
     ours = sorted((f.name, f.read_bytes()) for f in files("embedkit.render.html").joinpath("templates").iterdir() if f.is_file())
     own = sorted((str(f.relative_to(making.templates)), f.read_bytes()) for f in making.templates.rglob("*") if f.is_file()) if making.templates else []  # fmt: skip
-    return sha256(repr((version("embedkit-media"), making.jsonld, ours, own)).encode()).hexdigest()
+    return sha256(repr((_version(), making.jsonld, ours, own)).encode()).hexdigest()
 
 
 def blocks(raw: Raw, making: Making) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import PurePosixPath
+from os.path import splitext
 from typing import Any
 
 from embedkit.build.sources import ans, drupal, ghost, rows, wordpress
@@ -22,7 +22,7 @@ _WXR = re.compile(r"<rss\b[^>]*wordpress\.org/export|<wp:wxr_version|xmlns:excer
 
 def of_name(name: str) -> str | None:
     """The kind that a file's name says, without `.gz`; None where the content must tell."""
-    return NAMES.get(PurePosixPath(name.lower().removesuffix(".gz")).suffix)
+    return NAMES.get(splitext(name.lower().removesuffix(".gz"))[1])
 
 
 def of_head(data: bytes) -> str | None:
