@@ -113,7 +113,7 @@ def theirs(folder: Path, count: int, out: str, jobs: int) -> None:
     for file in sorted((folder / "in").iterdir())[:count]:
         soup = BeautifulSoup(file.read_bytes(), "html.parser")
         for frame in soup.find_all("iframe"):
-            address = frame["src"].replace("player.vimeo.com/video", "vimeo.com").replace("/embed/", "/watch?v=")
+            address = str(frame["src"]).replace("player.vimeo.com/video", "vimeo.com").replace("/embed/", "/watch?v=")
             said = providers.request(address)
             frame.replace_with(BeautifulSoup(f"<figure>{said['html']}<figcaption>{said['title']}</figcaption></figure>", "html.parser"))
         (folder / out / file.name).write_text(str(soup), "utf-8")

@@ -44,14 +44,15 @@ class Workers:
             return self._alone(source, work, *args, **kwargs)
 
     def _alone(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """In a process of its own: whoever else was at work when one died is not to blame."""
-        with self._turn, ProcessPoolExecutor(1, _CONTEXT) as pool:
-            try:
-                return pool.submit(work, *args, **kwargs).result()
-            except BrokenProcessPool as fault:
-                raise InputError(
-                    f"{source}: the process that worked on it died, twice; see whether memory ran out, or leave the file out"
-                ) from fault
+        """In a process of its own: whoever else was at work when one died is not to blame, and may not have begun."""
+        with self._turn:
+            for _ in range(2):
+                with ProcessPoolExecutor(1, _CONTEXT) as pool:
+                    try:
+                        return pool.submit(work, *args, **kwargs).result()
+                    except BrokenProcessPool:
+                        continue
+        raise InputError(f"{source}: the process that worked on it died, twice; see whether memory ran out, or leave the file out")
 
     def _opened(self) -> ProcessPoolExecutor:
         with self._guard:
