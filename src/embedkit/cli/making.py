@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from pydantic import ValidationError
 
 from embedkit import build as builds
@@ -49,6 +50,8 @@ def build(sources: tuple[str, ...], out: Path | None, in_place: bool, dry_run: b
           clean: bool, jobs: int, templates: Path | None, base_url: str | None, shape: str | None, fail_on: str, deadline: float | None, quiet: bool,
           choice: builds.Choice, ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
+    if in_place and click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT_MAP:
+        out = None
     outputs = builds.Outputs(out, in_place, cards, sqlite, clean, dry_run or diff, diff, functools.partial(click.echo, nl=False))
     with ask.open() as client, shown(quiet) as progress:
         already = len(client.warnings)
