@@ -14,7 +14,7 @@ from embedkit import build as builds
 from embedkit.build.findings import FORMATS
 from embedkit.cli.asking import Asking, asking, locking, reading
 from embedkit.cli.progress import shown
-from embedkit.cli.summary import summary
+from embedkit.cli.summary import summary, tell_step
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
 from embedkit.render import render_all, targets
@@ -62,6 +62,7 @@ def build(sources: tuple[str, ...], out: Path | None, in_place: bool, dry_run: b
         click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
     if shape is not None and (text := FORMATS[shape](built.findings)):
         click.echo(text)
+    tell_step(built)
     if not quiet:
         click.echo("\n".join(summary(built, outputs)), err=True)
     return _code(built, fail_on, ask, quiet)

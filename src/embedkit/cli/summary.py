@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from embedkit.build import Built, Outputs
+from embedkit.build.findings import as_step_summary
 
 _MOST = 20
 """Broken embeds that are named; the report has all."""
@@ -22,3 +25,12 @@ def summary(built: Built, outputs: Outputs) -> Iterator[str]:
     yield f"{len(built.pages)} documents, {built.count} cards{f' ({became})' if became else ''}, {built.failing} look-ups failed{look}"
     pages = f"{built.changed} pages {'would change' if outputs.dry_run else 'changed'}, {built.same} were not looked at again"
     yield pages + (f", {len(built.removed)} removed" if built.removed else "")
+
+
+def tell_step(built: Built) -> None:
+    """Adds what a build says to the page of a GitHub workflow run, where it is one; a file that cannot be written costs nothing."""
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        heading = f"embedkit: {len(built.pages)} documents, {built.count} cards, {built.failing} look-ups failed"
+        with suppress(OSError), open(file, "a", encoding="utf-8") as page:
+            page.write(as_step_summary(built.findings, heading) + "\n")
