@@ -11,7 +11,7 @@ import httpx
 import pytest
 from hypothesis import settings
 
-from embedkit import Client, parse
+from embedkit import Client
 from embedkit.build.inputs import documents, read
 from embedkit.models import Card
 from embedkit.replay import Replay
@@ -46,7 +46,7 @@ def fixture_cards() -> list[Card]:
     """The cards of every fixture article, resolved from the recorded answers."""
     with Client(cache=None, http=httpx.Client(transport=Replay(FIXTURES / "http"))) as client:
         texts = [read(*document) for document in documents([FIXTURES / "articles"])]
-        return [card for document in texts for card in client.cards(parse(document.text, format=document.format))]
+        return [card for document in texts for card in client.cards(document.blocks())]
 
 
 @pytest.fixture

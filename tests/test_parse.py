@@ -136,3 +136,13 @@ def test_a_tag_is_read_to_its_own_end() -> None:
     tag = soup.find(id="a")
     assert tag is not None
     assert [b.provider for b in parse(tag)] == ["youtube"]
+
+
+@pytest.mark.parametrize("wrapped", ["{p}{f}", "{f}{p}", "<div>{p}{f}</div>", "<html><body><article><h1>Weir</h1>{p}{f}</article></body></html>", "<blockquote>{p}</blockquote>{f}"])  # fmt: skip
+def test_a_story_of_one_paragraph_keeps_its_media(wrapped: str) -> None:
+    """The one paragraph of a short story is not all of its body: what stands beside it is the story's too."""
+    paragraph = (
+        "<p>The gates of the weir were raised for the first time since the flood, and the whole town stood on the bridge to see it.</p>"
+    )
+    markup = wrapped.format(p=paragraph, f='<iframe src="https://www.youtube.com/embed/We1rN1ghtA0"></iframe>')
+    assert [(block.native_id, block.role) for block in parse(markup)] == [("We1rN1ghtA0", "body")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,9 @@ def _page(browser: Browser, html: str, tmp_path: Path, **more: Any) -> Any:
 
 
 def _report(cards: list[Card]) -> str:
-    return report.render([report.Shown("a.html", "a.html", cards, [f"<p>source of {card.id}</p>" for card in cards])])
+    with tempfile.TemporaryDirectory() as folder:
+        report.write(Path(folder), lambda: [("a.html", "a.html", cards, [f"<p>source of {card.id}</p>" for card in cards])])
+        return (Path(folder) / "report.html").read_text("utf-8")
 
 
 def test_filters_and_words_choose_cards(browser: Browser, tmp_path: Path) -> None:

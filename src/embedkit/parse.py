@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from html import escape
 from typing import Any, Literal
 
 from bs4.element import PageElement, Tag
@@ -24,6 +25,8 @@ from embedkit.story import Story
 Format = Literal["auto", "html", "text"]
 _LARGE = 4_000_000
 """Characters above which a document is grown and read part by part. What stands in page state alone is then not read: it belongs to the whole."""
+FINISHED = "data-embedkit"
+"""The attribute of a card that was rendered into the page already: nothing inside it is looked at again."""
 _SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
@@ -94,8 +97,9 @@ def _html_blocks(
             known = {block.span for block in found}
             walked = [block for block in walked if block.span is None or (block.span[0] >= start and block.span not in known)]
         mine = [block for block in written if start <= _start(block) < end]
-        blocks = _outermost(walked, _located(mine, tree, scope))
-        found += apart(islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks, partial(_spans, tree))
+        blocks = _outermost(_unfinished(walked, tree, source), _unfinished(_located(mine, tree, scope), tree, source))
+        blocks = _unfinished(islands.completed(blocks, page, scope), tree, source) if len(source) <= _LARGE else blocks
+        found += apart(blocks, partial(_spans, tree))
     return merge.twins(found)
 
 
@@ -132,12 +136,15 @@ class _Table:
 
 
 def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: bool) -> list[Block]:
-    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over."""
+    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over.
+
+    A card that was rendered already is passed over as well.
+    """
     found: list[Block] = []
     node: PageElement | None = tree
     stop = _after(tree)
     while node is not None and node is not stop:
-        if not everywhere and isinstance(node, Tag) and scope.is_outside(node):
+        if isinstance(node, Tag) and (FINISHED in node.attrs or (not everywhere and scope.is_outside(node))):
             node = _after(node)
             continue
         mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
@@ -187,6 +194,26 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
         holder = next((tag for end, tag in reversed(around) if end > _start(block)), None)
         found.append(_placed(block, holder, scope) if holder is not None else block)
     return found
+
+
+def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
+    """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
+    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None] if FINISHED in source else []
+    if not done:
+        return found
+    rendered = "\n".join(source[start:end] for start, end in done)
+    return [block for block in found if not _touches(block, done) and not _is_rendered(block, rendered)]
+
+
+def _touches(block: Block, spans: list[tuple[int, int]]) -> bool:
+    return block.span is not None and any(block.span[0] < end and start < block.span[1] for start, end in spans)
+
+
+def _is_rendered(block: Block, rendered: str) -> bool:
+    """Whether the item stands in a rendered card: a copy of it, such as that for phones, stays where the card took the other's place."""
+    image = block.image.url.partition("?")[0].rstrip("/").rpartition("/")[2] if block.image and block.kind == "photo" else None
+    names = (block.native_id, image, block.url if block.kind != "photo" and not block.native_id else None)
+    return any(name and len(name) > 5 and escape(name, quote=False) in rendered for name in names)
 
 
 def _outermost(walked: list[Block], written: list[Block]) -> list[Block]:

@@ -24,6 +24,7 @@ LONG: Final = 80
 """Characters from which a run of text counts as prose."""
 _LONGEST: Final = 1200
 """One run of text weighs no more than so many characters: legal notices are long."""
+_PARAGRAPHS: Final = frozenset("p blockquote li pre span em strong b i q cite font a dd".split())
 _NEAR: Final = 600
 """Elements between headline and body, at most."""
 _BESIDE: Final = 8
@@ -105,7 +106,13 @@ class Story(Generic[N]):
         for node, size in self.weight.items():
             if size >= enough and not self._is_within_chrome(node) and (depth := len(list(self._outline.around(node)))) > deepest:
                 best, deepest = node, depth
-        return best
+        return self._holder(best)
+
+    def _holder(self, node: N | None) -> N | None:
+        """The element around a paragraph: what a short story holds beside its one paragraph stands there too."""
+        while node is not None and self._outline.name(node) in _PARAGRAPHS:
+            node = next(iter(self._outline.around(node)), None)
+        return node
 
     def _is_outermost_chrome(self, node: N) -> bool:
         return self.is_chrome(node) and not any(map(self.is_chrome, self._outline.around(node)))

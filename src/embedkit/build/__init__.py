@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from embedkit.build.inputs import Document, Unreadable, documents, read
+from embedkit.build.inputs import Choice, Document, Unreadable, documents, each, read
+from embedkit.build.outputs import Outputs
 from embedkit.build.run import Built, build
 
-__all__ = ["Built", "Document", "Unreadable", "build", "documents", "read"]
+__all__ = ["Built", "Choice", "Document", "Outputs", "Unreadable", "build", "documents", "each", "read"]

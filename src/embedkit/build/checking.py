@@ -16,7 +16,6 @@ from embedkit.client import Client, Store
 from embedkit.layers import Layers, Ledger, everything
 from embedkit.lock import Lock, line
 from embedkit.models import Block, Facts, Problem
-from embedkit.parse import parse
 from embedkit.problems import NOTES, PROBLEMS, explanations
 from embedkit.resolvers import oembed, page
 
@@ -62,7 +61,7 @@ def check(paths: Iterable[str | Path], cache: Store, open_client: Open, lock: Lo
             if isinstance(document, inputs.Unreadable):
                 checked.unreadable.append(document)
                 continue
-            for block in parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles):
+            for block in document.blocks(base_url, profiles=client.profiles):
                 checked.items += 1
                 requests, problem, url = _look(client, ledger, block, known)
                 checked.asked += bool(requests)

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from pathlib import Path, PurePosixPath
 
 from embedkit.errors import ConfigurationError
 
+TEMPORARY = ".embedkit-tmp-"
+"""How files begin that are being written: what a killed build leaves of them is no page."""
+
 
 def write(folder: Path, place: PurePosixPath, data: bytes) -> Path:
     """Writes through a temporary file and a rename. Raises ConfigurationError where the folder does not take it."""
-    target = folder.joinpath(*place.parts)
     if ".." in place.parts or place.is_absolute():
         raise ConfigurationError(f"{place}: this would be written outside {folder}")
+    return replace(folder.joinpath(*place.parts), data)
+
+
+def replace(target: Path, data: bytes) -> Path:
+    """Writes a file, or exchanges it at once for another of the same mode. Raises ConfigurationError where that cannot be."""
     temporary: str | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".embedkit-")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=TEMPORARY)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
     except OSError as fault:
         if temporary is not None:
@@ -31,3 +39,36 @@ def write(folder: Path, place: PurePosixPath, data: bytes) -> Path:
             f"{target}: cannot be written ({fault.strerror or fault}); choose another folder with -o or make room"
         ) from fault
     return target
+
+
+def _mode(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except OSError:
+        return 0o644
+
+
+def same(target: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes already."""
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except OSError:
+        return False
+
+
+def remove(folder: Path, place: PurePosixPath) -> None:
+    """Removes a file below a folder, and the folders that are then empty."""
+    target = folder.joinpath(*place.parts)
+    with contextlib.suppress(OSError):
+        target.unlink()
+        for parent in target.parents:
+            if parent == folder:
+                break
+            parent.rmdir()
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed build left half-written."""
+    for left in list(folder.rglob(f"{TEMPORARY}*")):
+        with contextlib.suppress(OSError):
+            left.unlink()

@@ -13,7 +13,6 @@ from embedkit.client import Client, Store
 from embedkit.layers import Layers, Ledger, Refresh, everything
 from embedkit.lock import Lock, line, lockable
 from embedkit.models import Block, Card, Problem
-from embedkit.parse import parse
 from embedkit.problems import PROBLEMS
 
 PAGES = "page"
@@ -80,7 +79,7 @@ def _cards(paths: Iterable[str | Path], client: Client, base_url: str | None, un
         if isinstance(document, inputs.Unreadable):
             unreadable.append(document)
             continue
-        for block in parse(document.text, base_url=base_url, format=document.format, profiles=client.profiles):
+        for block in document.blocks(base_url, profiles=client.profiles):
             yield document.source, block, client.card(block)
 
 

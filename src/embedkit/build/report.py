@@ -5,56 +5,54 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
-from typing import NamedTuple
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
+from embedkit.build import collected
 from embedkit.build.inputs import Unreadable
-from embedkit.models import Card, Span
+from embedkit.models import Card
 from embedkit.render import render as render_card
 from embedkit.render import stylesheet, view
 
-_SHOWN = 4_000
-"""Characters of a card's source markup that are shown."""
+Pages = Callable[[], Iterable[tuple[str, str, list[Card], list[str]]]]
+"""Gives source, place, cards and their source markup of each page, from the beginning at each call."""
 
 
-class Shown(NamedTuple):
-    """One document: where it was read, where it was written, its cards, and the source markup of each."""
+def write(folder: Path, pages: Pages, unreadable: Sequence[Unreadable] = ()) -> None:
+    """Writes the report, `report.html`. It loads nothing from anywhere: pictures of the articles stand as links.
 
-    source: str
-    place: str
-    cards: list[Card]
-    markup: list[str]
-
-
-def markup_of(text: str, spans: Iterable[Span | None]) -> list[str]:
-    """What stood in the source where each card stands; long pieces are cut."""
-    return [_cut(text[span[0] : span[1]]) if span else "" for span in spans]
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
-
-
-def render(pages: Sequence[Shown], unreadable: Sequence[Unreadable] = ()) -> str:
-    """The report as HTML. It loads nothing from anywhere: pictures of the articles stand as links."""
+    The pages are gone through twice, one in memory at a time. Raises ConfigurationError where the folder does not take it.
+    """
     environment = Environment(loader=PackageLoader("embedkit.build", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"credit_line": view.credit_line, "web": view.web, "clock": view.clock, "host": view.host}
     environment.globals |= {"name": view.name, "kind_name": view.kind_name, "preview": _preview}
-    cards = [card for page in pages for card in page.cards]
-    tallies: dict[str, Counter[str]] = {
-        "kind": Counter(c.kind for c in cards),
-        "status": Counter(c.status for c in cards),
-        "provider": Counter(c.provider.key if c.provider else "none" for c in cards),
-        "warning": Counter(w.code for c in cards for w in c.warnings),
-    }
+    documents, tallies = _tallied(pages)
     script = files("embedkit.build").joinpath("templates/report.js").read_text("utf-8")
-    return environment.get_template("report.html").render(
-        pages=pages, cards=cards, counts={name: tallies[name] for name in ("kind", "status", "warning")}, unreadable=unreadable, css=stylesheet(),
-        filters={name: sorted(tally.items()) for name, tally in tallies.items()}, script=script, script_hash=_hash(script),
+    stream = environment.get_template("report.html").stream(
+        pages=pages(), documents=documents, cards=tallies["kind"].total(), counts={name: tallies[name] for name in ("kind", "status", "warning")},
+        filters={name: sorted(tally.items()) for name, tally in tallies.items()}, unreadable=unreadable, css=stylesheet(), script=script,
+        script_hash=_hash(script),
     )  # fmt: skip
+    stream.enable_buffering(200)
+    with collected.whole(folder / "report.html") as temporary:
+        stream.dump(temporary, "utf-8")
+
+
+def _tallied(pages: Pages) -> tuple[int, dict[str, Counter[str]]]:
+    """How many documents there are, and how many cards of each kind, status, provider and warning."""
+    tallies: dict[str, Counter[str]] = {"kind": Counter(), "status": Counter(), "provider": Counter(), "warning": Counter()}
+    documents = 0
+    for _, _, cards, _ in pages():
+        documents += 1
+        for card in cards:
+            tallies["kind"][card.kind] += 1
+            tallies["status"][card.status] += 1
+            tallies["provider"][card.provider.key if card.provider else "none"] += 1
+            tallies["warning"].update(told.code for told in card.warnings)
+    return documents, tallies
 
 
 def _hash(script: str) -> str:

@@ -50,6 +50,11 @@ class Reader:
             row = db.execute("SELECT value FROM Cache WHERE key = ? AND raw = 1 AND mode = 1 AND filename IS NULL", (key,)).fetchone()
         return unpack(row[0]) if row is not None else None
 
+    def stamp(self) -> str:
+        """Something that differs once a row was written or dropped: how many there are, and when the latest was stored."""
+        with closing(self._connect()) as db:
+            return repr(db.execute("SELECT COUNT(*), MAX(store_time) FROM Cache").fetchone())
+
     def rows(self) -> Iterator[Row]:
         """Each row. Pages that cannot be read are passed over."""
         with closing(self._connect()) as db:

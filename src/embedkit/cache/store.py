@@ -178,6 +178,13 @@ class Cache:
         """Claims a key among all processes that share this folder: what releases it, or None while another holds it. Never waits."""
         return claim(self.folder, key) if self._store is not None or self._reader is None else nothing
 
+    def stamp(self) -> str | None:
+        """Something that is the same as long as no answer was stored or dropped; None where that cannot be told."""
+        try:
+            return Reader(self.folder).stamp()
+        except FAULTS:
+            return None
+
     def size(self) -> Size:
         """Number of answers and bytes on disk; zeros where there is no usable cache."""
         store = self._store if self._store is not None else self._reader

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
-from embedkit.cli import cached, dressing, explaining, indexed, locks, looking, making, parsing, scanning
+from embedkit.cli import cached, configured, dressing, explaining, indexed, locks, looking, making, parsing, scanning
 from embedkit.errors import ConfigurationError, EmbedkitError, InputError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="embedkit-media", prog_name="embedkit")
-def cli() -> None:
+@click.option("--config", "said", multiple=True, metavar="KEY=VALUE", help="A setting, before those of the environment and of a file.")
+@click.option("--config-file", type=click.Path(path_type=Path), help="The file of settings, instead of the nearest embedkit.toml or pyproject.toml.")  # fmt: skip
+@click.pass_context
+def cli(context: click.Context, said: tuple[str, ...], config_file: Path | None) -> None:
     """Find the media in articles and turn each item into one typed card."""
+    configured.applied(context, said, config_file)
 
 
 for command in (
@@ -38,6 +43,9 @@ for command in (
     locks.check,
     locks.record,
     indexed.index,
+    configured.config,
+    configured.init,
+    configured.doctor,
 ):
     cli.add_command(command)
 

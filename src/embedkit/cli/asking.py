@@ -15,6 +15,8 @@ import httpx
 from pydantic import ValidationError
 
 from embedkit import profiles as site
+from embedkit.build import Choice
+from embedkit.build.sources import KINDS, Fields
 from embedkit.cache import Cache, MemoryCache
 from embedkit.client import DEFAULT, CacheChoice, Client, Heard
 from embedkit.models import Value
@@ -139,6 +141,20 @@ def locking(command: Command) -> Command:
     def wrapped(*args: Any, ask: Asking, lock: Path | None, locked: bool, frozen: bool, refresh: bool, **rest: Any) -> int:
         chosen = lock or (Path(LOCK) if locked or frozen else None)
         return command(*args, ask=replace(ask, lock=chosen, frozen=frozen, refresh=refresh), **rest)
+
+    return wrapped
+
+
+def reading(command: Command) -> Command:
+    """Adds to a command how its inputs are read, and hands it a `Choice` as `choice`."""
+
+    @click.option("--from", "kind", type=click.Choice(["auto", *KINDS]), default="auto", show_default=True, help="What the inputs are.")
+    @click.option("--html-field", help="The field of JSON rows that holds the body, such as body.html.")
+    @click.option("--id-field", help="The field of JSON rows that names the article.")
+    @click.option("--url-field", help="The field of JSON rows that holds the article's address.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, kind: str, html_field: str | None, id_field: str | None, url_field: str | None, **rest: Any) -> int:
+        return command(*args, choice=Choice(kind, Fields(html_field, id_field, url_field)), **rest)
 
     return wrapped
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from embedkit.build import Unreadable, each
 from embedkit.cli.asking import profiled
-from embedkit.cli.parsing import read_all
 from embedkit.errors import InputError
 from embedkit.explaining import explain as explain_markup
 from embedkit.explaining.words import told as told_markup
@@ -49,9 +49,12 @@ def _code(code: str) -> int:
 def _file(path: str, shape: str, base_url: str | None, profiles: tuple[Profile, ...]) -> int:
     if Path(path).is_dir():
         raise click.UsageError(f"{path}: is a folder; name one article, as each is explained at length")
-    (document,) = read_all((path,))
-    if isinstance(document, InputError):
-        raise document
-    explanation = explain_markup(document.text, base_url=base_url, format=document.format, profiles=profiles)
+    documents = list(each([path]))
+    if len(documents) != 1:
+        raise click.UsageError(f"{path}: holds {len(documents)} articles; name a file that holds one, as each is explained at length")
+    document = documents[0]
+    if isinstance(document, Unreadable):
+        raise InputError(document.reason)
+    explanation = explain_markup(document.markup, base_url=base_url, format=document.shape, profiles=profiles)
     click.echo(explanation.model_dump_json(indent=2) if shape == "json" else told_markup(explanation))
     return 0

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from pydantic import ValidationError
 
 from embedkit import build as builds
+from embedkit.build.findings import FORMATS
 from embedkit.build.posters import Posters
-from embedkit.cli.asking import Asking, asking, locking
+from embedkit.cli.asking import Asking, asking, locking, reading
 from embedkit.cli.indexing import indexing
 from embedkit.cli.progress import shown
+from embedkit.cli.summary import summary, tell_step
 from embedkit.errors import InputError
 from embedkit.models import CARD, CARDS, Card
 from embedkit.render import render_all, targets
 
-_BROKEN = frozenset(("gone", "private", "blocked"))
-
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SRC…")
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option("--in-place", is_flag=True, help="Put each page in the place of its source.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; name the sources whose pages would differ.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change as a unified diff.")
+@click.option("--cards", type=click.Path(path_type=Path, dir_okay=False), help="One JSON Lines file for all cards, instead of one beside each page.")  # fmt: skip
+@click.option("--sqlite", type=click.Path(path_type=Path, dir_okay=False), help="A database of all cards, for Datasette.")
+@click.option("--jsonld", is_flag=True, help="Put the cards as JSON-LD into the head of each page that has one.")
+@click.option("--clean", is_flag=True, help="Remove the pages of inputs that are no more.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that parse and render.")
 @click.option("--templates", type=click.Path(path_type=Path), help="Folder of a site's own templates.")
 @click.option("--base-url", help="What relative URLs are relative to.")
+@click.option("--format", "shape", type=click.Choice(list(FORMATS)), help="Print what is wrong with embeds, in this form.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -36,38 +47,47 @@ _BROKEN = frozenset(("gone", "private", "blocked"))
 @click.option("--posters", type=click.Path(path_type=Path, file_okay=False), help="Folder for copies of providers' stills, to be served by the site itself.")  # fmt: skip
 @click.option("--posters-url", default="/posters/", show_default=True, help="Where the site serves that folder.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@reading
 @asking
 @locking
 @indexing
-def build(sources: tuple[str, ...], out: Path, templates: Path | None, base_url: str | None, fail_on: str, deadline: float | None,
-          posters: Path | None, posters_url: str, quiet: bool, ask: Asking) -> int:  # fmt: skip
+def build(sources: tuple[str, ...], out: Path | None, in_place: bool, dry_run: bool, diff: bool, cards: Path | None, sqlite: Path | None, jsonld: bool,
+          clean: bool, jobs: int, templates: Path | None, base_url: str | None, shape: str | None, fail_on: str, deadline: float | None,
+          posters: Path | None, posters_url: str, quiet: bool, choice: builds.Choice, ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
+    if in_place and click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT_MAP:
+        out = None
+    outputs = builds.Outputs(out, in_place, cards, sqlite, clean, dry_run or diff, diff, functools.partial(click.echo, nl=False))
     with ask.open() as client, shown(quiet) as progress:
         already = len(client.warnings)
-        built = builds.build(sources, out, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress,
+        built = builds.build(sources, outputs, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress,
+                             choice=choice, jobs=jobs, jsonld=jsonld,
                              posters=Posters(client.fetch, posters, posters_url) if posters is not None else None)  # fmt: skip
         told = client.warnings[already:][:1]
     for warning in told:
         click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
+    if shape is not None and (text := FORMATS[shape](built.findings)):
+        click.echo(text)
+    tell_step(built)
     if not quiet:
-        click.echo(
-            f"{len(built.pages)} documents, {len(built.cards)} cards, {len(built.failed)} look-ups failed; look at {out / 'report.html'}",
-            err=True,
-        )
-    missing = [(page.source, card) for page in built.pages for card in page.cards if card.problem == "not_in_lock"]
-    for source, card in missing:
-        click.echo(f"embedkit: not in {ask.lock}: {card.url or card.id} ({source})", err=True)
-    asked = sum(card.fetched_at is not None for card in built.cards)
-    if ask.lock is not None and asked and not quiet:
-        click.echo(f"not in {ask.lock}: answers of {asked} cards; `embedkit lock` adds them", err=True)
+        click.echo("\n".join(summary(built, outputs)), err=True)
+    return _code(built, fail_on, ask, quiet)
+
+
+def _code(built: builds.Built, fail_on: str, ask: Asking, quiet: bool) -> int:
+    """The exit code, after what is missing in a lock file was told."""
+    missing = [found for found in built.findings if found.name == "not_in_lock"]
+    for found in missing:
+        click.echo(f"embedkit: not in {ask.lock}: {found.url} ({found.source})", err=True)
+    if ask.lock is not None and built.dated and not quiet:
+        click.echo(f"not in {ask.lock}: answers of {built.dated} cards; `embedkit lock` adds them", err=True)
     if built.unreadable:
         return 4
     if missing:
         return 3
-    broken = any(card.status in _BROKEN for card in built.cards)
-    if (fail_on == "error" and broken) or (fail_on == "warning" and any(card.warnings for card in built.cards)):
+    if (fail_on == "error" and any(found.level == "error" for found in built.findings)) or (fail_on == "warning" and built.findings):
         return 1
-    return 3 if built.failed and not ask.offline else 0
+    return 3 if built.failing and not ask.offline else 0
 
 
 @click.command()

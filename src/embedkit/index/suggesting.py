@@ -14,7 +14,6 @@ from embedkit.index.store import Index
 from embedkit.index.suggest import Suggestion
 from embedkit.models import Block, Card, Match
 from embedkit.normalise import card as card_of
-from embedkit.parse import parse
 from embedkit.rules.text.document import Document as Lines
 from embedkit.soup import read as read_soup
 
@@ -23,7 +22,7 @@ def suggested(index: Index, file: str, *, published_at: datetime | None = None, 
     """Cards with the role `suggested`, the best first; score and explanation stand in their provenance. Raises InputError for a file that is no article."""
     document = read(file, PurePosixPath(file.replace("\\", "/").rpartition("/")[2]))
     title, text = words_of(document)
-    shown = {name for block in parse(document.text, format=document.format) for name in _names(index, block)}
+    shown = {name for block in document.blocks() for name in _names(index, block)}
     found = index.suggest(title, text, published_at=published_at, limit=limit, threshold=threshold, without=shown)
     return [_card(suggestion) for suggestion in found]
 

@@ -1,0 +1,50 @@
+"""Whether stored answers changed between two builds, and answers that an export brings along."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from embedkit.asks import Entry, Load
+from embedkit.build.inputs import Raw
+from embedkit.client import Client
+from embedkit.identify import identify
+from embedkit.layers import Layers, nothing
+from embedkit.resolve import USUAL, resolve
+from embedkit.resolvers import oembed
+
+
+def stamp(client: Client) -> str:
+    """Something that differs where any stored answer, the lock file or a setting of the client does; empty where that cannot be told."""
+    store, lock, kept = client.store, "", None
+    if isinstance(store, Layers):
+        if store.refresh is not nothing:
+            return ""
+        lock, kept = sha256(store.lock.text().encode()).hexdigest(), "" if store.frozen else None
+        store = store.cache
+    if kept is None:
+        kept = getattr(store, "stamp", _unknown)()
+    if kept is None:
+        return ""
+    return sha256("\0".join((client.options.model_dump_json(), lock, kept)).encode()).hexdigest()
+
+
+def bring(raw: Raw, client: Client) -> None:
+    """Stores the oEmbed answers that a content system had kept, where the cache has none: they need not be asked for."""
+    for url, said in raw.answers:
+        identity = identify(url, providers=client.providers)
+        if identity is None or identity.oembed is None:
+            continue
+        first = next(resolve(None, identity, client.options, client.now(), url=url))
+        if isinstance(first, Load) and client.store.get(first.key) is None:
+            client.store.set(first.key, _entry(first.key, dict(oembed.kept(dict(said))), identity.provider, client))
+
+
+def _entry(key: str, said: dict[str, object], provider: str, client: Client) -> Entry:
+    now = client.now()
+    text = json.dumps(said, ensure_ascii=False)
+    return Entry(url=key.partition("#")[0], status=200, content_type="application/json", text=text, provider=provider, fetched_at=now, fresh_until=now + USUAL)  # fmt: skip
+
+
+def _unknown() -> None:
+    """The stamp of a store that has none."""

@@ -1,0 +1,147 @@
+"""What is pure work on one document, and may be done by another process: finding its media, making its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from embedkit.build.checking import Finding, Level
+from embedkit.build.inputs import Document, Raw, decoded
+from embedkit.build.replace import encode, replace
+from embedkit.models import Block, Card, CardWarning
+from embedkit.parse import FINISHED
+from embedkit.problems import PROBLEMS, explanations
+from embedkit.profiles import Profile
+from embedkit.render import HtmlRenderer, render, render_all
+
+_BROKEN = frozenset(("gone", "private", "blocked"))
+_SHOWN = 4_000
+"""Characters of a block's source markup that the report shows."""
+_HEAD_ENDS = re.compile(r"</head\s*>", re.I)
+
+
+@dataclass(frozen=True)
+class Making:
+    """How pages are made: a site's own templates, what relative addresses are relative to, whether JSON-LD goes into the head, notations of
+    the site's markup, and where it serves copies of stills."""
+
+    templates: Path | None = None
+    base_url: str | None = None
+    jsonld: bool = False
+    profiles: tuple[Profile, ...] = ()
+    posters_url: str | None = None
+
+
+def key(raw: Raw, making: Making) -> str:
+    """A hash of all that the blocks of a document depend on."""
+    said = f"{_version()}\0{raw.source}\0{raw.format}\0{making.base_url or raw.base_url}\0{raw.exported}\0{making.profiles!r}\0"
+    return sha256(said.encode() + raw.data).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("embedkit-media")
+
+
+def look(making: Making) -> str:
+    """A hash of all that a page depends on beside its text and its cards: our templates, the site's, the choice of JSON-LD."""
+    ours = sorted((f.name, f.read_bytes()) for f in files("embedkit.render.html").joinpath("templates").iterdir() if f.is_file())
+    own = sorted((str(f.relative_to(making.templates)), f.read_bytes()) for f in making.templates.rglob("*") if f.is_file()) if making.templates else []  # fmt: skip
+    return sha256(repr((_version(), making.jsonld, making.posters_url, ours, own)).encode()).hexdigest()
+
+
+def blocks(raw: Raw, making: Making) -> list[Block]:
+    """The media of a document. Raises InputError for what is none."""
+    return decoded(raw).blocks(making.base_url, profiles=making.profiles)
+
+
+def page(raw: Raw, found: Sequence[Block], cards: Sequence[Card], making: Making, stills: Sequence[str | None]) -> bytes:
+    """The document with its cards in place, in its own encoding: every byte outside the replaced spans is the source's.
+
+    `stills` are the site's own copies of the cards' stills. JSON-LD, where it is asked for and the document has a head and no such script of ours, comes before the head ends.
+    """
+    document = decoded(raw)
+    text = document.format == "text"
+    pieces = [
+        (block.span, _piece(card, making, still, text=text)) for block, card, still in zip(found, cards, stills, strict=True) if block.span
+    ]
+    if making.jsonld and not text and (script := _jsonld(document, cards)):
+        pieces.append(script)
+    return raw.data if not pieces else encode(replace(document.text, pieces), document.codec, html=not text)
+
+
+def _piece(card: Card, making: Making, still: str | None, *, text: bool) -> str:
+    if text:
+        return render(card, "text")
+    return render(card, poster=still) if making.templates is None else _renderer(making.templates, look(making)).render(card, poster=still)
+
+
+@lru_cache(maxsize=4)
+def _renderer(templates: Path, content: str) -> HtmlRenderer:
+    return HtmlRenderer(templates)
+
+
+def _jsonld(document: Document, cards: Sequence[Card]) -> tuple[tuple[int, int], str] | None:
+    made = render_all(cards, "jsonld").text if cards else ""
+    ends = _HEAD_ENDS.search(document.text)
+    if not made or '"@graph": []' in made or ends is None:
+        return None
+    return (ends.start(), ends.start()), f'<script type="application/ld+json" {FINISHED}="jsonld">{made}</script>'
+
+
+def markup(raw: Raw, found: Sequence[Block]) -> list[str]:
+    """What stands in the source where each block stands; long pieces are cut."""
+    text = decoded(raw).text if found else ""
+    return [_cut(text[block.span[0] : block.span[1]]) if block.span else "" for block in found]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
+
+
+def findings(raw: Raw, found: Sequence[Block], cards: Sequence[Card]) -> list[Finding]:
+    """What the cards of a document have to tell, each at its line."""
+    if not any(card.warnings for card in cards):
+        return []
+    text = decoded(raw).text
+    return [_finding(raw, text, block, card, warning) for block, card in zip(found, cards, strict=True) for warning in card.warnings]
+
+
+def _finding(raw: Raw, text: str, block: Block, card: Card, warning: CardWarning) -> Finding:
+    at = block.span[0] if block.span else 0
+    line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+    return Finding(warning.code, _names().get(warning.code, "note"), _level(card, warning), raw.source, line, column, block.span, card.url or card.id, warning.message)  # fmt: skip
+
+
+def _level(card: Card, warning: CardWarning) -> Level:
+    if card.status in _BROKEN:
+        return "error"
+    return "note" if card.problem is not None and PROBLEMS[card.problem].network else "warning"
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {told.code: told.name for told in explanations()}
+
+
+def tally(cards: Sequence[Card]) -> dict[str, Any]:
+    """What is counted of a document's cards: how many, with which status and provider, look-ups that failed and may not, answers with a date."""
+    statuses: dict[str, int] = {}
+    for card in cards:
+        statuses[card.status] = statuses.get(card.status, 0) + 1
+    failed = sum(card.problem is not None and PROBLEMS[card.problem].network for card in cards)
+    return {"cards": len(cards), "statuses": statuses, "failed": failed, "dated": sum(card.fetched_at is not None for card in cards)}
+
+
+def until(cards: Sequence[Card]) -> float:
+    """Until when, in seconds since 1970, these cards need no look at their answers; 0 where the next build shall look at once."""
+    if any(card.problem is not None and not PROBLEMS[card.problem].life and PROBLEMS[card.problem].network for card in cards):
+        return 0.0
+    return min((card.fresh_until.timestamp() for card in cards if card.fresh_until is not None), default=float("inf"))

@@ -1,0 +1,74 @@
+"""Does work in other processes. One that dies costs the document that it was at: that is tried once more, alone, and then told."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import ParamSpec, TypeVar
+
+from embedkit.errors import InputError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+# A fork of a process with threads may inherit a lock that nobody frees; a spawned one begins clean.
+_CONTEXT = multiprocessing.get_context("spawn")
+
+
+class Workers:
+    """`jobs` processes that do work for any number of threads; with one, the work is done here. A context manager."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._guard, self._turn = threading.Lock(), threading.Lock()
+
+    def run(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` gives, a function of a module. Raises InputError, naming `source`, where two processes died over it, and what it raises."""
+        if self.jobs < 2:
+            # Threads that compute at once only take the interpreter from each other.
+            with self._turn:
+                return work(*args, **kwargs)
+        pool = self._opened()
+        try:
+            future = pool.submit(work, *args, **kwargs)
+        except RuntimeError:  # it broke, or another thread saw that and closed it
+            self._forget(pool)
+            return self._alone(source, work, *args, **kwargs)
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self._forget(pool)
+            return self._alone(source, work, *args, **kwargs)
+
+    def _alone(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """In a process of its own: whoever else was at work when one died is not to blame, and may not have begun."""
+        with self._turn:
+            for _ in range(2):
+                with ProcessPoolExecutor(1, _CONTEXT) as pool:
+                    try:
+                        return pool.submit(work, *args, **kwargs).result()
+                    except BrokenProcessPool:
+                        continue
+        raise InputError(f"{source}: the process that worked on it died, twice; see whether memory ran out, or leave the file out")
+
+    def _opened(self) -> ProcessPoolExecutor:
+        with self._guard:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(self.jobs, _CONTEXT)
+            return self._pool
+
+    def _forget(self, pool: ProcessPoolExecutor) -> None:
+        with self._guard:
+            if self._pool is pool:
+                self._pool = None
+        pool.shutdown(wait=False)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
