@@ -18,19 +18,22 @@ from embedkit.errors import ConfigurationError
 from embedkit.models import CARDS, Card
 
 NAME = ".embedkit-build.db"
-_VERSION = 1
+_VERSION = 2
 _EVERY_S = 1.0
 """Seconds after which what was noted becomes lasting: a build that is killed does so much over again."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (place TEXT PRIMARY KEY, source TEXT, number INTEGER, key TEXT, look TEXT, answers TEXT, until REAL,
-  size INTEGER, blocks BLOB, cards BLOB, findings TEXT, tally TEXT);
+  size INTEGER, findings TEXT, tally TEXT, blocks BLOB, cards BLOB);
 CREATE INDEX IF NOT EXISTS pages_in_order ON pages(number);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
 
 
 class Row(NamedTuple):
-    """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it."""
+    """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it.
+
+    Blocks and cards are empty where they were not asked for.
+    """
 
     place: str
     source: str
@@ -40,10 +43,10 @@ class Row(NamedTuple):
     answers: str
     until: float
     size: int
-    blocks: bytes
-    cards: bytes
     findings: str
     tally: str
+    blocks: bytes = b""
+    cards: bytes = b""
 
     @property
     def counted(self) -> dict[str, Any]:
@@ -93,9 +96,16 @@ class State:
         return db
 
     def get(self, place: str) -> Row | None:
-        """What is known of a page."""
-        row = self._db.execute("SELECT * FROM pages WHERE place = ?", (place,)).fetchone()
+        """What is known of a page, without its blocks and cards."""
+        row = self._db.execute(
+            "SELECT place, source, number, key, look, answers, until, size, findings, tally FROM pages WHERE place = ?", (place,)
+        ).fetchone()
         return Row(*row) if row is not None else None
+
+    def filled(self, row: Row) -> Row:
+        """The same with its blocks and cards."""
+        blocks, cards = self._db.execute("SELECT blocks, cards FROM pages WHERE place = ?", (row.place,)).fetchone()
+        return row._replace(blocks=blocks, cards=cards)
 
     @_telling
     def put(self, row: Row) -> None:
