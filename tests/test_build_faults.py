@@ -95,7 +95,7 @@ def test_an_input_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pyt
     page.write_text("<p>old")
 
     class Edited(io.FileIO):
-        def read(self, size: int | None = -1) -> bytes:  # type: ignore[override]
+        def read(self, size: int | None = -1) -> bytes:
             found = super().read(-1 if size is None else size)
             page.write_text(f"{page.read_text()} newer")
             return found or b""
