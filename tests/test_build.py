@@ -102,7 +102,7 @@ def test_every_export_is_built(tmp_path: Path, client: Client, export: Path) -> 
     report = (tmp_path / "report.html").read_text("utf-8")
     for made in built.pages:
         text = (tmp_path / made.place).read_text("utf-8")
-        assert text.count('data-embedkit="') == made.count
+        assert text.count('data-embedkit="') == made.cards
         assert made.source in report
 
 

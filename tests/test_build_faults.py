@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import resource
 import shutil
@@ -10,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 import pytest
 
@@ -93,11 +93,15 @@ def test_an_input_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pyt
     """Half of the old and half of the new is no article."""
     page = tmp_path / "a.html"
     page.write_text("<p>old")
-    real = open
 
-    def opened(path: Path, mode: str) -> BinaryIO:
-        page.write_text("<p>newer")
-        return real(path, mode)  # type: ignore[return-value]
+    class Edited(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            found = super().read(-1 if size is None else size)
+            page.write_text(f"{page.read_text()} newer")
+            return found or b""
+
+    def opened(path: Path, mode: str) -> io.FileIO:
+        return Edited(path, mode)
 
     monkeypatch.setattr(packed, "open", opened, raising=False)
     (found,) = inputs.each([page])

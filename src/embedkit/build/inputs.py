@@ -103,12 +103,18 @@ def documents(paths: Iterable[str | Path]) -> Iterator[tuple[str, PurePosixPath]
             yield str(given), PurePosixPath(given.name)
 
 
-def _below(folder: str) -> Iterator[str]:
-    """Files whose names say that they may be or hold articles, as paths from the folder with slashes."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            if _suffix(name) in _ENDING_NAMES and os.path.isfile(os.path.join(root, name)):
-                yield os.path.relpath(os.path.join(root, name), folder).replace(os.sep, "/") if root != folder else name
+def _below(folder: str, at: str = "") -> Iterator[str]:
+    """Files whose names say that they may be or hold articles, as paths from the folder with slashes. Links to folders are not followed."""
+    try:
+        with os.scandir(os.path.join(folder, at)) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(folder, f"{at}{entry.name}/")
+        elif _suffix(entry.name) in _ENDING_NAMES and entry.is_file():
+            yield at + entry.name
 
 
 def each(paths: Iterable[str | Path], choice: Choice = Choice()) -> Iterator[Document | Unreadable]:
@@ -128,8 +134,10 @@ def raw(paths: Iterable[str | Path], choice: Choice = Choice(), without: Collect
     shut = [folder.resolve() for folder in without]
     for given in paths:
         walked = str(given) != "-" and Path(given).is_dir()
+        root = Path(given).resolve()
+        inside = [folder for folder in shut if walked and (folder.is_relative_to(root) or root.is_relative_to(folder))]
         for source, place in [("-", PurePosixPath("stdin"))] if str(given) == "-" else documents([given]):
-            if walked and shut and any(Path(source).resolve().is_relative_to(folder) for folder in shut):
+            if inside and any(Path(source).resolve().is_relative_to(folder) for folder in inside):
                 continue
             entry = files.of_bytes("-", place, sys.stdin.buffer.read()) if source == "-" else files.of_file(source, place)
             yield from _told(entry, choice, lenient=walked)
@@ -180,15 +188,11 @@ def _guessed(entry: Input, head: bytes, choice: Choice) -> str | None:
 
 
 def _single(entry: Input, kind: str) -> Raw:
-    before = entry.version()
-    with entry.opened() as file:
-        data = file.read(_LARGEST + 1)
-    if before != entry.version():
-        raise InputError(f"{entry.source}: it was written while it was read; build again when it is done")
+    data, version = entry.whole(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise InputError(f"{entry.source}: larger than {_LARGEST // 1_000_000} MB; split it into articles")
     place = entry.place.with_name(entry.place.name + _ENDINGS[kind]) if entry.source == "-" else entry.place
-    return Raw(entry.source, place, data, kind, path=entry.path, version=before)  # type: ignore[arg-type]
+    return Raw(entry.source, place, data, kind, path=entry.path, version=version)  # type: ignore[arg-type]
 
 
 _ENDINGS = {"html": ".html", "text": ".txt", "markdown": ".md"}

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -32,13 +33,12 @@ from embedkit.render import stylesheet
 _LOCK = ".embedkit-build.lock"
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One built article: where it came from, its place in the output, how many cards it has."""
 
     source: str
-    place: PurePosixPath
-    count: int
+    place: str
+    cards: int
 
 
 @dataclass
@@ -72,11 +72,13 @@ class Built:
     def counted(self, row: Row) -> None:
         """Adds a page to the figures."""
         said = row.counted
-        self.pages.append(Page(row.source, PurePosixPath(row.place), said["cards"]))
+        self.pages.append(Page(row.source, row.place, said["cards"]))
         self.statuses.update(said["statuses"])
         self.count += said["cards"]
         self.failing += said["failed"]
         self.dated += said["dated"]
+        if row.findings == "[]":
+            return
         self.findings += [Finding(**{**one, "span": one["span"] and tuple(one["span"])}) for one in json.loads(row.findings)]
 
 
@@ -161,7 +163,11 @@ class _Run:
             if row is not None and settled and row.look == self.look and self.answers and row.answers == self.answers and now < row.until:
                 yield row
             else:
-                yield ahead.Job(raw, place, key, row if row is None or settled else row._replace(look=""))
+                yield ahead.Job(raw, place, key, self._known(row, settled=settled))
+
+    def _known(self, row: Row | None, *, settled: bool) -> Row | None:
+        """A row with all that it holds; one whose page is not there shows nothing."""
+        return None if row is None else self.state.filled(row if settled else row._replace(look=""))
 
     def _free(self, place: PurePosixPath) -> str:
         """A place that no earlier article of this build has."""
@@ -187,7 +193,7 @@ class _Run:
             self.state.number(row, number)
             self.built.same += 1
         self.built.counted(row)
-        self.progress.done(row.source, self.built.pages[-1].count)
+        self.progress.done(row.source, self.built.pages[-1].cards)
 
     def _written(self, outcome: ahead.Made | Unreadable, number: int) -> Row:
         if isinstance(outcome, Unreadable):
@@ -199,8 +205,8 @@ class _Run:
             self.built.changed += self.outputs.page(job.raw, job.place, outcome.page, cards)
         size = row.size if outcome.page is None and row is not None else len(outcome.page or b"")
         told = json.dumps([found._asdict() for found in outcome.findings], ensure_ascii=False)
-        made = Row(job.place, job.raw.source, number, job.key, self.look, self.answers, work.until(outcome.cards), size,
-                   ahead.BLOCKS.dump_json(outcome.blocks, exclude_defaults=True), cards, told, json.dumps(work.tally(outcome.cards)), outcome.markup)  # fmt: skip
+        made = Row(job.place, job.raw.source, number, job.key, self.look, self.answers, work.until(outcome.cards), size, told,
+                   json.dumps(work.tally(outcome.cards)), ahead.BLOCKS.dump_json(outcome.blocks, exclude_defaults=True), cards, outcome.markup)  # fmt: skip
         self.stale |= row is None or row.number != number
         self.state.put(made)
         return made

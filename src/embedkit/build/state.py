@@ -23,14 +23,17 @@ _EVERY_S = 1.0
 """Seconds after which what was noted becomes lasting: a build that is killed does so much over again."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (place TEXT PRIMARY KEY, source TEXT, number INTEGER, key TEXT, look TEXT, answers TEXT, until REAL,
-  size INTEGER, blocks BLOB, cards BLOB, findings TEXT, tally TEXT, markup TEXT);
+  size INTEGER, findings TEXT, tally TEXT, blocks BLOB, cards BLOB, markup TEXT);
 CREATE INDEX IF NOT EXISTS pages_in_order ON pages(number);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
 
 
 class Row(NamedTuple):
-    """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it."""
+    """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it.
+
+    Blocks, cards and markup are empty where they were not asked for.
+    """
 
     place: str
     source: str
@@ -40,11 +43,11 @@ class Row(NamedTuple):
     answers: str
     until: float
     size: int
-    blocks: bytes
-    cards: bytes
     findings: str
     tally: str
-    markup: str
+    blocks: bytes = b""
+    cards: bytes = b""
+    markup: str = "[]"
 
     @property
     def counted(self) -> dict[str, Any]:
@@ -94,9 +97,16 @@ class State:
         return db
 
     def get(self, place: str) -> Row | None:
-        """What is known of a page."""
-        row = self._db.execute("SELECT * FROM pages WHERE place = ?", (place,)).fetchone()
+        """What is known of a page, without its blocks, cards and markup."""
+        row = self._db.execute(
+            "SELECT place, source, number, key, look, answers, until, size, findings, tally FROM pages WHERE place = ?", (place,)
+        ).fetchone()
         return Row(*row) if row is not None else None
+
+    def filled(self, row: Row) -> Row:
+        """The same with its blocks, cards and markup."""
+        blocks, cards, markup = self._db.execute("SELECT blocks, cards, markup FROM pages WHERE place = ?", (row.place,)).fetchone()
+        return row._replace(blocks=blocks, cards=cards, markup=markup)
 
     @_telling
     def put(self, row: Row) -> None:

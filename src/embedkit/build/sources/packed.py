@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import stat
 import zipfile
 import zlib
@@ -31,9 +32,14 @@ class Input:
     path: Path | None = None
     """The file that it is, if it is one of its own."""
 
-    def version(self) -> tuple[int, ...]:
-        """What the file system says of the file: it changes when the file is written. Empty where there is no file."""
-        return version(self.path) if self.path is not None else ()
+    def whole(self, most: int) -> tuple[bytes, tuple[int, ...]]:
+        """Its first `most` bytes, and which version of the file they are. Raises InputError where it was written while it was read."""
+        with self.opened() as file:
+            before = _version(file) if self.path is not None else ()
+            data = file.read(most)
+            if self.path is not None and before != _version(file):
+                raise InputError(f"{self.source}: it was written while it was read; build again when it is done")
+        return data, before
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -58,12 +64,19 @@ def of_file(path: str | Path, place: PurePosixPath) -> Input:
     return Input(str(path), place, lambda: open(path, "rb"), Path(path))
 
 
+def _version(file: BinaryIO) -> tuple[int, ...]:
+    return _told(os.fstat(file.fileno()))
+
+
 def version(path: Path) -> tuple[int, ...]:
     """Which file this is, its size and when it was written; empty for a file that is not there."""
     try:
-        said = path.stat()
+        return _told(os.stat(path))
     except OSError:
         return ()
+
+
+def _told(said: os.stat_result) -> tuple[int, ...]:
     return said.st_dev, said.st_ino, said.st_size, said.st_mtime_ns
 
 
