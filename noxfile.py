@@ -7,7 +7,7 @@ import nox
 nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["sites", "django-5.2", "django-5.1"]
-TOOLS = ("pytest>=8", "pytest-asyncio>=0.24", "pytest-httpserver>=1.1", "pytest-timeout>=2.3")
+TOOLS = ("hypothesis>=6.100", "pytest>=8", "pytest-asyncio>=0.24", "pytest-httpserver>=1.1", "pytest-timeout>=2.3")
 
 
 def _run(session: nox.Session, tests: tuple[str, ...], *hosts: str) -> None:
