@@ -87,6 +87,7 @@ def _html_blocks(
 
     found: list[Block] = []
     written: list[Block] | None = None
+    finished = FINISHED in source
     for grown, story, start, end in parts:
         tree = site.told(grown, profiles)
         page, scope = Page(tree, base_url, reparse=reparse), Scope(tree, story, site.body(tree, profiles))
@@ -97,9 +98,9 @@ def _html_blocks(
             known = {block.span for block in found}
             walked = [block for block in walked if block.span is None or (block.span[0] >= start and block.span not in known)]
         mine = [block for block in written if start <= _start(block) < end]
-        blocks = _outermost(_unfinished(walked, tree, source), _unfinished(_located(mine, tree, scope), tree, source))
-        blocks = _unfinished(islands.completed(blocks, page, scope), tree, source) if len(source) <= _LARGE else blocks
-        found += apart(blocks, partial(_spans, tree))
+        blocks = _outermost(walked, _located(mine, tree, scope))
+        blocks = islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks
+        found += apart(_unfinished(blocks, tree, source) if finished else blocks, partial(_spans, tree))
     return merge.twins(found)
 
 
@@ -198,7 +199,7 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
 
 def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
     """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
-    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None] if FINISHED in source else []
+    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None]
     if not done:
         return found
     rendered = "\n".join(source[start:end] for start, end in done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
@@ -38,6 +39,12 @@ def is_kept(name: str, node: Any) -> bool:
     return name not in DROPPED and (name not in _ASKED or _speaks(name, node))
 
 
+@lru_cache(maxsize=4_096)
+def _tells_of_page(name: str) -> bool:
+    """Whether a `meta` of this name is read: pages use a few dozen names."""
+    return len(name) < 200 and _META_NAMES.search(name) is not None
+
+
 def _speaks(name: str, node: Any) -> bool:
     attrs = node.attrs
     if name == "base":
@@ -48,7 +55,7 @@ def _speaks(name: str, node: Any) -> bool:
         return str(attrs.get("type", "")).lower() in ("radio", "checkbox")
     if name == "meta":
         said = attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or ""
-        return bool(_META_NAMES.search(said if isinstance(said, str) else " ".join(said)))
+        return _tells_of_page(said if isinstance(said, str) else " ".join(said))
     if attrs.get("src"):
         return True
     kind = attrs.get("type")
