@@ -99,7 +99,10 @@ def host(url: str | None) -> str | None:
 
 def still(card: Card) -> Image | None:
     """The card's first picture with an address that may be used, that address in place."""
-    return next((image.model_copy(update={"url": url}) for image in card.thumbnails if (url := web(image.url))), None)
+    for image in card.thumbnails:
+        if url := web(image.url):
+            return image if url == image.url else image.model_copy(update={"url": url})
+    return None
 
 
 def player(card: Card) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from embedkit.models import KINDS, Card, Kind
@@ -20,9 +21,13 @@ class Words:
     original_gone: str
     on: str = "{kind} – {provider}"
 
+    @cached_property
+    def _by_kind(self) -> dict[str, str]:
+        return dict(zip(KINDS, self.kinds.split("|"), strict=True))
+
     def kind(self, kind: Kind) -> str:
         """The kind as a word."""
-        return self.kinds.split("|")[KINDS.index(kind)]
+        return self._by_kind[kind]
 
     def name(self, card: Card) -> str:
         """What the item is called: what it says itself, else its kind and provider."""
@@ -50,6 +55,7 @@ _SAME: Final = {"zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 LANGUAGES: Final = tuple(_WORDS)
 
 
+@lru_cache(maxsize=256)
 def words(language: str | None) -> Words:
     """The words of a language (BCP 47: `de`, `de-AT`, `zh-Hant-TW`), English where it is not among ours."""
     tag = (language or "en").split(",")[0].strip().lower().replace("_", "-")

@@ -74,6 +74,8 @@ class HtmlRenderer:
         if known is None:
             candidates = [f"{provider}/{kind}.html"] if provider else []
             known = self._templates[provider, kind] = self.environment.select_template([*candidates, f"{kind}.html", "card.html"])
+            # Jinja reads a template's globals through a chain of two at each render; nothing of ours changes them.
+            known.globals = dict(known.globals)
         return known
 
     @staticmethod
