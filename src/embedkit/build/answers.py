@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from pathlib import Path
 
 from embedkit.asks import Entry, Load
 from embedkit.build.inputs import Raw
+from embedkit.build.sources.packed import version
 from embedkit.client import Client
 from embedkit.identify import identify
 from embedkit.layers import Layers, nothing
@@ -15,7 +17,7 @@ from embedkit.resolvers import oembed
 
 
 def stamp(client: Client) -> str:
-    """Something that differs where any stored answer, the lock file or a setting of the client does; empty where that cannot be told."""
+    """Something that differs where any stored answer, the lock file, the video index or a setting of the client does; empty where that cannot be told."""
     store, lock, kept = client.store, "", None
     if isinstance(store, Layers):
         if store.refresh is not nothing:
@@ -26,7 +28,7 @@ def stamp(client: Client) -> str:
         kept = getattr(store, "stamp", _unknown)()
     if kept is None:
         return ""
-    return sha256("\0".join((client.options.model_dump_json(), lock, kept)).encode()).hexdigest()
+    return sha256("\0".join((client.options.model_dump_json(), lock, kept, _index(client))).encode()).hexdigest()
 
 
 def bring(raw: Raw, client: Client) -> None:
@@ -44,6 +46,13 @@ def _entry(key: str, said: dict[str, object], provider: str, client: Client) -> 
     now = client.now()
     text = json.dumps(said, ensure_ascii=False)
     return Entry(url=key.partition("#")[0], status=200, content_type="application/json", text=text, provider=provider, fetched_at=now, fresh_until=now + USUAL)  # fmt: skip
+
+
+def _index(client: Client) -> str:
+    """Which version of the video index is used: how large its files are, and when they were written."""
+    if client.index is None:
+        return ""
+    return repr([version(Path(f"{client.index.path}{ending}")) for ending in ("", "-wal")])
 
 
 def _unknown() -> None:
