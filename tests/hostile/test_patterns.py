@@ -20,7 +20,7 @@ GIVEN = {
     **dict.fromkeys(("credits:_LEAD", "credits:_BRACKETS", "credits:_BRACKET_SIGN", "credits:_BY_NAME", "credits:_PLAIN", "credits:_LITHUANIAN", "credits:_DASH", "credits:_JAPANESE", "credits:_PIPE"), 320),
     "credits:_PERSON_TAGS": 320, "credits:line 170": 180,
     "identify:_POSTERS": 253,
-    "credits:": 1_000, "credits.": 320, "net.policy:": 253,
+    "credits:": 1_000, "pictures:_BLANK": 200, "islands.element:_CUSTOM": 500, "credits.": 320, "net.policy:": 253,
     # Labels are 60 characters at most.
     "rules.labels:_WHOLE": 60,
     # Addresses are 2,048 characters at most, hosts 253.

@@ -32,7 +32,7 @@ _TYPES: Final = (
 _VIDEO = re.compile(r"video|movie|clip(?![a-z])|livestream|brightcove|jwplayer|youtube|vimeo|dailymotion", re.I)
 _AUDIO = re.compile(r"audio|podcast|sound(?!cloud)|episode", re.I)
 _NOT_MEDIA = re.compile(
-    r"image|photo|picture|icon|ad(?:s|vert\w*)?$|config|settings|options|tracking|analytics|track$|caption|gallery|slot|widget|category|channel|series|playlist$|player$|list$",
+    r"image|photo|picture|icon|ad(?:s|vert\w{0,10})?$|config|settings|options|tracking|analytics|track$|caption|gallery|slot|widget|category|channel|series|playlist$|player$|list$",
     re.I,
 )
 _PLAYS: Final = frozenset(

@@ -117,7 +117,7 @@ def _of_gallery(tag: Tag, page: Page) -> Block | None:
     named = f"{words(tag)} {' '.join(v for k, v in tag.attrs.items() if k.startswith('data-') and isinstance(v, str) and len(v) < _SHORT)}".lower()
     if not _GALLERY.search(named) or in_rail(tag) or not _is_small(tag):
         return None
-    found = {to for link in tag.find_all("a", limit=20) if (to := page.url(attr(link, "href"))) and _GALLERY_PAGE.search(to)}
+    found = {to for link in tag.find_all("a", limit=20) if (to := page.url(attr(link, "href"))) and _GALLERY_PAGE.match(to)}
     pictures = [img for img in images_below(tag) if not is_decoration(img) and img.find_parent("noscript") is None]
     if len(found) != 1 or len({attr(img, "src", "data-src") for img in pictures}) != 1 or is_self(url := next(iter(found)), page):
         return None
