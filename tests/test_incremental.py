@@ -15,12 +15,14 @@ import pytest
 
 from embedkit import Client
 from embedkit.build import Built, Outputs, ahead, build, work
+from embedkit.build.answers import stamp
 from embedkit.build.inputs import Raw, Unreadable
 from embedkit.build.state import Row
 from embedkit.build.work import Making
 from embedkit.build.workers import Workers
 from embedkit.cache import Cache
 from embedkit.errors import ConfigurationError, InputError
+from embedkit.index import Index, Item
 from embedkit.models import Block
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -226,3 +228,20 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
         "x: bad",
         "5.html",
     ]
+
+
+def test_a_changed_index_is_another_answer(tmp_path: Path) -> None:
+    """What a publisher's own index says is an answer: an index that was written has another stamp, one that was only read the same."""
+    file = tmp_path / "videos.db"
+    Index(file, create=True).close()
+
+    def now() -> str:
+        with Client(cache=tmp_path / "cache", offline=True, index=file) as client:
+            return stamp(client)
+
+    before = now()
+    assert before
+    assert now() == before
+    with Index(file, create=True) as index:
+        index.add([Item(url="https://news.test/v/1", title="Dawn over the harbour")])
+    assert now() != before

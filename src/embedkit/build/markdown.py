@@ -8,7 +8,7 @@ import re
 _FRONT = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n.*?(?:^\1[ \t]*(?:\r?\n|\Z)|\Z)", re.S | re.M)
 # CommonMark 0.31, section 4.5 (fenced code blocks, closed by a fence at least as long, or by the end) and 6.1 (code spans).
 _CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\r?\n).)+?(?<!`)\2(?!`)", re.S | re.M
+    r"^ {0,3}(`{3,}+|~{3,}+)[^\n]*+\n(?:.*?^ {0,3}\1[`~]*[ \t]*$|.*\Z)|(?<!`)(`++)(?:(?!\n[ \t]*\r?\n).){1,2000}?(?<!`)\2(?!`)", re.S | re.M
 )
 _SEEN = re.compile(r"[^\r\n]")
 
