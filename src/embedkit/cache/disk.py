@@ -25,8 +25,16 @@ FAULTS = (*DISK_FAULTS, ValueError, TypeError, KeyError)
 """The same, and what rows that somebody planted can."""
 OPENING_S, WRITING_S = 2.0, 5.0
 """How long opening, and every later call, waits for another process that holds the database."""
-# All of them, so that none is taken from the database: nothing is evicted behind our back, and no value becomes a file.
-_SETTINGS = {**DEFAULT_SETTINGS, "eviction_policy": "none", "cull_limit": 0, "disk_min_file_size": 2**31 - 1, "sqlite_mmap_size": 0}
+# Each thread has a connection with a page cache of its own: 256 pages are 1 MB.
+# All settings, so that none is taken from the database: nothing is evicted behind our back, and no value becomes a file.
+_SETTINGS = {
+    **DEFAULT_SETTINGS,
+    "eviction_policy": "none",
+    "cull_limit": 0,
+    "disk_min_file_size": 2**31 - 1,
+    "sqlite_mmap_size": 0,
+    "sqlite_cache_size": 256,
+}
 _FILES = (f"{DBNAME}-wal", f"{DBNAME}-shm", DBNAME)
 _ASIDE = re.compile(r"corrupt-\d{8}T\d{12}")
 _MAGIC = b"EK1"
