@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from embedkit import build as builds
 from embedkit.build.findings import FORMATS
 from embedkit.build.posters import Posters
+from embedkit.build.watching import changes
 from embedkit.cli.asking import Asking, asking, locking, reading
 from embedkit.cli.indexing import indexing
 from embedkit.cli.progress import shown
@@ -46,6 +47,7 @@ from embedkit.render import render_all, targets
 @click.option("--deadline", type=click.FloatRange(min=0), help="Seconds after which nothing more is asked; the rest is built of what is known.")  # fmt: skip
 @click.option("--posters", type=click.Path(path_type=Path, file_okay=False), help="Folder for copies of providers' stills, to be served by the site itself.")  # fmt: skip
 @click.option("--posters-url", default="/posters/", show_default=True, help="Where the site serves that folder.")
+@click.option("--watch", is_flag=True, help="Build again whenever an article or a template changes, until it is interrupted.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @reading
 @asking
@@ -53,25 +55,33 @@ from embedkit.render import render_all, targets
 @indexing
 def build(sources: tuple[str, ...], out: Path | None, in_place: bool, dry_run: bool, diff: bool, cards: Path | None, sqlite: Path | None, jsonld: bool,
           clean: bool, jobs: int, templates: Path | None, base_url: str | None, shape: str | None, fail_on: str, deadline: float | None,
-          posters: Path | None, posters_url: str, quiet: bool, choice: builds.Choice, ask: Asking) -> int:  # fmt: skip
+          posters: Path | None, posters_url: str, watch: bool, quiet: bool, choice: builds.Choice, ask: Asking) -> int:  # fmt: skip
     """Build articles: pages with cards in place, cards as JSON, and report.html."""
     if in_place and click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT_MAP:
         out = None
     outputs = builds.Outputs(out, in_place, cards, sqlite, clean, dry_run or diff, diff, functools.partial(click.echo, nl=False))
-    with ask.open() as client, shown(quiet) as progress:
-        already = len(client.warnings)
-        built = builds.build(sources, outputs, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress,
-                             choice=choice, jobs=jobs, jsonld=jsonld,
-                             posters=Posters(client.fetch, posters, posters_url) if posters is not None else None)  # fmt: skip
-        told = client.warnings[already:][:1]
-    for warning in told:
-        click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
-    if shape is not None and (text := FORMATS[shape](built.findings)):
-        click.echo(text)
-    tell_step(built)
-    if not quiet:
-        click.echo("\n".join(summary(built, outputs)), err=True)
-    return _code(built, fail_on, ask, quiet)
+
+    def once() -> int:
+        with ask.open() as client, shown(quiet) as progress:
+            already = len(client.warnings)
+            built = builds.build(sources, outputs, client, templates=templates, base_url=base_url, deadline_s=deadline, progress=progress,
+                                 choice=choice, jobs=jobs, jsonld=jsonld,
+                                 posters=Posters(client.fetch, posters, posters_url) if posters is not None else None)  # fmt: skip
+            told = client.warnings[already:][:1]
+        for warning in told:
+            click.echo(f"embedkit: {warning.code} {warning.message}", err=True)
+        if shape is not None and (text := FORMATS[shape](built.findings)):
+            click.echo(text)
+        tell_step(built)
+        if not quiet:
+            click.echo("\n".join(summary(built, outputs)), err=True)
+        return _code(built, fail_on, ask, quiet)
+
+    if not watch:
+        return once()
+    for _ in changes([*sources, *([templates] if templates is not None else [])]):
+        once()
+    return 0
 
 
 def _code(built: builds.Built, fail_on: str, ask: Asking, quiet: bool) -> int:
