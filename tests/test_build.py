@@ -218,3 +218,15 @@ def test_the_output_folder_is_no_input(site: Path, client: Client) -> None:
     """A folder inside the articles can take the pages: they are not built again."""
     for _ in range(2):
         assert len(build([site], site / "public", client).pages) == 2
+
+
+def test_cards_as_parquet(site: Path, client: Client) -> None:
+    """One row a card, in order, with the columns of the database; without pyarrow the error says what to install."""
+    pytest.importorskip("pyarrow")
+    from pyarrow.parquet import read_table
+
+    file = site.parent / "cards.parquet"
+    built = build([site], Outputs(site.parent / "out", cards=file), client)
+    rows = read_table(file).to_pylist()
+    assert [row["card"] for row in rows] == [card.id for card in built.cards]
+    assert [json.loads(row["json"])["kind"] for row in rows] == [row["kind"] for row in rows]

@@ -1,4 +1,4 @@
-"""All cards of a build in one file: JSON Lines, or a SQLite database that Datasette opens."""
+"""All cards of a build in one file: JSON Lines, Parquet, or a SQLite database that Datasette opens."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 
 from embedkit.build.files import TEMPORARY
@@ -64,6 +65,40 @@ def sqlite(file: Path, pages: Pages) -> None:
             db.commit()
     except sqlite3.Error as fault:
         raise ConfigurationError(f"{file}: cannot be written ({fault}); choose another file or make room") from fault
+
+
+_COLUMNS = (
+    "card",
+    "kind",
+    "role",
+    "status",
+    "provider",
+    "url",
+    "title",
+    "caption",
+    "credit",
+    "published_at",
+    "duration_s",
+    "problem",
+    "json",
+)
+_GROUP = 10_000
+"""Cards of a row group in a Parquet file."""
+
+
+def parquet(file: Path, pages: Pages) -> None:
+    """One row a card, with the columns of the database's `cards`, written in groups. Raises ConfigurationError without pyarrow, or where it cannot be written."""
+    try:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as fault:
+        raise ConfigurationError(f"{file}: Parquet needs pyarrow; `pip install pyarrow`, or name a .jsonl file") from fault
+    fields = [(name, pyarrow.float64() if name == "duration_s" else pyarrow.string()) for name in ("source", "page", *_COLUMNS)]
+    schema = pyarrow.schema(fields)
+    rows = ((source, place, *_row(card)) for source, place, cards in pages for card in cards)
+    with whole(file) as temporary, ParquetWriter(temporary, schema, compression="zstd") as out:
+        while group := list(islice(rows, _GROUP)):
+            out.write_table(pyarrow.table([list(column) for column in zip(*group, strict=True)], schema=schema))
 
 
 def _row(card: Card) -> tuple[str | float | None, ...]:

@@ -234,7 +234,7 @@ class _Run:
             self.state.set_note("trouble", trouble)
         if not self.outputs.dry_run:
             if self.outputs.cards is not None:
-                collected.jsonl(self.outputs.cards, pages())
+                (collected.parquet if self.outputs.cards.suffix == ".parquet" else collected.jsonl)(self.outputs.cards, pages())
             if self.outputs.sqlite is not None:
                 collected.sqlite(self.outputs.sqlite, pages())
 

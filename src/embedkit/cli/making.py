@@ -29,7 +29,7 @@ from embedkit.render import render_all, targets
 @click.option("--in-place", is_flag=True, help="Put each page in the place of its source.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; name the sources whose pages would differ.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change as a unified diff.")
-@click.option("--cards", type=click.Path(path_type=Path, dir_okay=False), help="One JSON Lines file for all cards, instead of one beside each page.")  # fmt: skip
+@click.option("--cards", type=click.Path(path_type=Path, dir_okay=False), help="One file for all cards, instead of one beside each page: JSON Lines, or Parquet where it ends in .parquet.")  # fmt: skip
 @click.option("--sqlite", type=click.Path(path_type=Path, dir_okay=False), help="A database of all cards, for Datasette.")
 @click.option("--jsonld", is_flag=True, help="Put the cards as JSON-LD into the head of each page that has one.")
 @click.option("--clean", is_flag=True, help="Remove the pages of inputs that are no more.")
