@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.hosts import checks
 
@@ -64,6 +65,17 @@ def test_a_django_view(visitor: Any) -> None:
     assert 'class="listed"' in html
 
 
+def test_pages_load_what_cards_need(visitor: Any) -> None:
+    """Both kinds of page link the stylesheet and the script, and the site serves them."""
+    for address in ("/story/", "/"):
+        head = BeautifulSoup(visitor.get(address).content.decode(), "html.parser").head
+        assert head is not None
+        links = [head.select_one('link[rel="stylesheet"]')["href"], head.select_one("script")["src"]]  # type: ignore[index]
+        for link, kind in zip(links, ("text/css", "text/javascript"), strict=True):
+            answer = visitor.get(link)
+            assert (answer.status_code, answer["Content-Type"], bool(answer.content)) == (200, kind, True)
+
+
 def test_jinja_in_django() -> None:
     """Django's Jinja2 engine takes the extension."""
     from django.template import engines
@@ -94,8 +106,6 @@ def test_a_project_s_template_comes_first() -> None:
 
 def test_a_wagtail_page(visitor: Any) -> None:
     """Rich text shows our card late, Wagtail's own stored row a plain frame; the stream shows cards, a dead one as a link."""
-    from bs4 import BeautifulSoup
-
     page = BeautifulSoup(visitor.get("/").content.decode(), "html.parser")
     late, stored, stream, tag = (str(page.select_one(f"section.{name}")) for name in ("late", "stored", "stream", "tag"))
     checks.shows_card(late)
