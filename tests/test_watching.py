@@ -20,13 +20,18 @@ def _until(condition: object, seconds: float = 30) -> None:
         time.sleep(0.1)
 
 
+def _hears_interrupts() -> None:
+    """A shell's background jobs, and all that they start, ignore interrupts unless told otherwise."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_changed_article_is_built_again(tmp_path: Path) -> None:
     """The page follows its source, a new article gets a page, and an interrupt ends the command."""
     articles, out = tmp_path / "in", tmp_path / "out"
     articles.mkdir()
     (articles / "a.html").write_text(PAGE.format(id="W4tch1ngA_1"))
     command = [sys.executable, "-m", "embedkit", "build", str(articles), "-o", str(out), "--offline", "--cache", "none", "--watch", "-q"]
-    with subprocess.Popen(command) as running:
+    with subprocess.Popen(command, preexec_fn=_hears_interrupts) as running:
         try:
             _until(lambda: (out / "a.html").exists() and "W4tch1ngA_1" in (out / "a.html").read_text())
             (articles / "a.html").write_text(PAGE.format(id="W4tch1ngA_2") + "<p>It rained.</p>")
