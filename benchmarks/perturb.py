@@ -30,25 +30,6 @@ _PLAIN = str.maketrans(
         "ى": "ي",
     }
 )
-_PLAIN = str.maketrans(
-    {
-        "ä": "a",
-        "ö": "o",
-        "ü": "u",
-        "ß": "ss",
-        "ç": "c",
-        "ğ": "g",
-        "ı": "i",
-        "ş": "s",
-        "İ": "I",
-        "é": "e",
-        "ё": "е",
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ى": "ي",
-    }
-)
 _EDITION = {"en": "the interview", "de": "die Analyse", "ru": "интервью", "ar": "مقابلة", "tr": "fragman", "ja": "予告編"}
 _NEVER = {"en": "never", "de": "nie", "ru": "не", "ar": "لا", "tr": "asla", "ja": "ではない"}
 _LITTLE = {"en": "the", "de": "die", "ru": "и", "ar": "في", "tr": "ve", "ja": ""}

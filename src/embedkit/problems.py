@@ -92,7 +92,6 @@ NOTES: dict[str, Note] = {
 }  # fmt: skip
 NO_FIELD, NO_ELEMENT = NOTES["no_field"], NOTES["no_element"]
 STALE = CardWarning(code=NOTES["stale"].code, message=NOTES["stale"].message)
-CACHE = NOTES["cache"].code
 
 
 def note(name: str, detail: str = "", field: str | None = None) -> CardWarning:

@@ -13,7 +13,6 @@ class Document:
     """A document that is read once, from its first element on; damage ends or mends it and is told, never raised."""
 
     def __init__(self, stream: BinaryIO, encoding: str | None = None) -> None:
-        self._stream = stream
         self._events: Any = etree.iterparse(
             stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True,
             remove_pis=True, collect_ids=False, encoding=encoding,
