@@ -30,3 +30,21 @@ def test_the_example_is_built(tmp_path: Path) -> None:
     checks.shows_card((tmp_path / "index.html").read_text("utf-8"))
     feed = (tmp_path / "feeds" / "all.atom.xml").read_text("utf-8")
     checks.shows_card(htmls.unescape(feed.partition("<content")[2]))
+
+
+def test_a_site_is_generated_again_and_keeps_nothing_open(tmp_path: Path) -> None:
+    """A second run with the same settings, as Pelican's reloading does, gives the same page; after each run the embedder is closed and gone."""
+    from pelican import Pelican
+    from pelican.settings import read_settings
+
+    site = checks.EXAMPLES / "pelican"
+    settings = read_settings(str(site / "pelicanconf.py"), override={"PATH": str(site / "content"), "OUTPUT_PATH": str(tmp_path)})
+    pelican = Pelican(settings)
+    before = set(settings)
+    pages = []
+    for _ in range(2):
+        pelican.run()
+        assert set(settings) == before
+        pages.append((tmp_path / "the-night-at-the-gate.html").read_text("utf-8"))
+    checks.shows_card(pages[0])
+    assert pages[0] == pages[1]

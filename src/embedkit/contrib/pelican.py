@@ -5,34 +5,37 @@ It works on the HTML of articles and pages, before summaries and feeds are made,
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from pelican import signals
 
 from embedkit.contrib.embedder import Embedder, embedder
 
-_OPEN: dict[int, Embedder] = {}
-"""The embedder of each run, by its settings: Pelican hands plugins nothing else to keep a thing in."""
+_OPEN: Final = "EMBEDKIT_OPEN"
+"""The key of the settings under which a run keeps its embedder: they are the only thing that Pelican hands to every signal."""
+
+
+def _embedder(settings: Any) -> Embedder:
+    """The embedder of these settings; a site that is generated again with the same ones gets a new one."""
+    if _OPEN not in settings:
+        settings[_OPEN] = embedder(settings.get("EMBEDKIT"))
+    made: Embedder = settings[_OPEN]
+    return made
 
 
 def _embed(content: Any) -> None:
-    markup = getattr(content, "_content", None)
-    if not markup:
-        return
-    made = _OPEN.get(id(content.settings))
-    if made is None:
-        made = _OPEN[id(content.settings)] = embedder(content.settings.get("EMBEDKIT"))
-    content._content = str(made.html(markup))
+    if markup := getattr(content, "_content", None):
+        content._content = str(_embedder(content.settings).html(markup))
 
 
 def _filters(pelican: Any) -> None:
-    made = embedder(pelican.settings.get("EMBEDKIT"))
-    pelican.settings["JINJA_FILTERS"] = {**pelican.settings.get("JINJA_FILTERS", {}), "embed": lambda url: made.embed(str(url))}
+    settings = pelican.settings
+    settings["JINJA_FILTERS"] = {**settings.get("JINJA_FILTERS", {}), "embed": lambda url: _embedder(settings).embed(str(url))}
 
 
 def _close(pelican: Any) -> None:
-    while _OPEN:
-        _OPEN.popitem()[1].client.close()
+    if made := pelican.settings.pop(_OPEN, None):
+        made.client.close()
 
 
 def register() -> None:
