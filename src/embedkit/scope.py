@@ -19,7 +19,7 @@ from embedkit.models import Role
 from embedkit.naming import Naming
 from embedkit.page import attr, words
 from embedkit.prose import Prose
-from embedkit.soup import key_of, tag_of
+from embedkit.soup import is_words, key_of, tag_of
 from embedkit.story import CHROME, LONG, Outline, Story
 
 _PROSE = 80
@@ -154,7 +154,7 @@ def _outline(soup: Tag) -> Outline[Hashable]:
     prose = (
         (key_of(parent), len(text))
         for text in soup.descendants
-        if type(text) is NavigableString and len(text) >= LONG and isinstance(parent := text.parent, Tag)
+        if is_words(text) and len(text) >= LONG and isinstance(parent := text.parent, Tag)
     )
     return Outline(
         list(tags), ((key, size) for key, size in prose if key in tags), lambda key: tags[key].name, lambda key: words(tags[key]), around

@@ -201,4 +201,4 @@ def _in_list_of_links(tag: Tag) -> bool:
     return 1 <= len(items) <= _FEW and all((sole := sole_of(item)) is not None and len(sole.beside.strip()) <= 40 for item in items)
 
 
-RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"})
+RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"}, below=frozenset(("a",)))
