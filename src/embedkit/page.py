@@ -220,6 +220,8 @@ def is_large(tag: Tag) -> bool:
 
 
 def _exceeds(tag: Tag) -> bool:
+    if isinstance(tag, Sought) and tag.is_at_most(_NODES, _CHARACTERS):
+        return False
     size = 0
     for number, inner in enumerate(tag.descendants):
         size += len(inner) if isinstance(inner, NavigableString) else 0

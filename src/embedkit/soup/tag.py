@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
@@ -57,14 +59,19 @@ class Sought(Linked, Tag):
             return super().find_all(name, attrs, recursive, string, limit, **kwargs)
         if self._lacks(names):
             return ResultSet(None, [])
+        found = list(self._found(names, limit))
+        if not found:
+            self._note_absent(names)
+        return ResultSet(None, found)
+
+    def _found(self, names: Any, limit: int | None) -> Iterator[Tag]:
+        """The tags of these names: those that are asked for are looked for first, as the soup holds most elements of its story."""
         tag_of = self._growth.tag
         nodes = self._node.find_all(names, limit=limit) if limit else self._node.find_all(names)
         found = [tag for node in nodes if (tag := tag_of(node)) is not None]
         if limit and len(found) < len(nodes) == limit:
-            found = [tag for node in self._node.find_all(names) if (tag := tag_of(node)) is not None][:limit]
-        if not found:
-            self._note_absent(names)
-        return ResultSet(None, found)
+            return islice((tag for node in self._node.find_all(names) if (tag := tag_of(node)) is not None), limit)
+        return iter(found)
 
     def _lacks(self, names: Any) -> bool:
         """True where the element around this one was found to hold nothing of these names: nested elements are not searched again."""
@@ -84,9 +91,12 @@ class Sought(Linked, Tag):
                 return None
             node = self._node.find(names)
             tag = self._growth.tag(node) if node is not None else None
-            if node is None or tag is not None:
-                return tag
+            return tag if node is None or tag is not None else next(self._found(names, 1), None)
         return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
+
+    def is_at_most(self, nodes: int, characters: int) -> bool:
+        """True where the engine sees at once that the element is no larger; False also where that cannot be told so."""
+        return len(self._node.text) <= characters and sum(1 for _ in islice(self._node.descendants, nodes + 1)) <= nodes
 
     def holds(self, names: list[str]) -> bool:
         """True when an element of one of these names stands below."""
@@ -112,11 +122,18 @@ def _key(names: Any) -> Any:
 
 def _names(name: Any) -> Any:
     """The element names that are searched for as the engine takes them (True: all); None for any other kind of search."""
-    if name is None:
+    if name is None or name is True:
         return True
-    if name is True or isinstance(name, str):
+    if type(name) is str:
         return name
-    return list(name) if isinstance(name, tuple | frozenset | list) and all(isinstance(one, str) for one in name) else None
+    if type(name) is tuple or type(name) is frozenset:
+        return _listed(name)
+    return list(name) if isinstance(name, list) and all(isinstance(one, str) for one in name) else None
+
+
+@lru_cache(maxsize=512)
+def _listed(names: tuple[Any, ...] | frozenset[Any]) -> list[str] | None:
+    return list(names) if all(isinstance(one, str) for one in names) else None
 
 
 class SourceTag(Sought):
