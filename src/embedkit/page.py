@@ -20,7 +20,7 @@ from embedkit import urls
 from embedkit.identify import identify, table_of
 from embedkit.models import Block, Identity, Image, Kind
 from embedkit.providers import PROVIDERS, Provider
-from embedkit.soup import Sought, span_of
+from embedkit.soup import Sought, attributes, is_larger, span_of
 
 Find = Callable[[Tag, "Page"], "Iterable[Block] | Block | None"]
 _RELATIVE = re.compile(r"(?:/|\./)?[\w%@~.,:;=+/-]{3,1000}(?:\?[^\s<>\"']{0,500})?")
@@ -127,8 +127,8 @@ class Page:
     @cached_property
     def base(self) -> str | None:
         """What relative URLs are relative to: `<base>`, the caller's `base_url`, the page's own address."""
-        base = self.soup.find("base")
-        own = urls.clean(attr(base, "href"), self.base_url) if isinstance(base, Tag) else None
+        base = next((href for one in attributes(self.soup, "base") if (href := said(one, "href"))), None)
+        own = urls.clean(base, self.base_url) if base else None
         return own or self.base_url or self.address
 
     @cached_property
@@ -141,11 +141,11 @@ class Page:
     @cached_property
     def address(self) -> str | None:
         """The page's own URL, where it says it (canonical link or `og:url`), else the caller's base."""
-        said = (
-            next((attr(link, "href") for link in self.soup.find_all("link") if "canonical" in attr(link, "rel").split()), ""),
-            next((attr(meta, "content") for meta in self.soup.find_all("meta") if attr(meta, "property") == "og:url"), ""),
+        told = (
+            next((said(link, "href") for link in attributes(self.soup, "link") if "canonical" in said(link, "rel").split()), ""),
+            next((said(meta, "content") for meta in attributes(self.soup, "meta") if said(meta, "property") == "og:url"), ""),
         )
-        return next(filter(None, (urls.clean(s, self.base_url) for s in said if s)), self.base_url)
+        return next(filter(None, (urls.clean(s, self.base_url) for s in told if s)), self.base_url)
 
 
 def text_of(tag: Tag | None, *, without: Tag | None = None) -> str:
@@ -215,19 +215,8 @@ def is_large(tag: Tag) -> bool:
     """
     known: bool | None = tag.__dict__.get("_is_large")
     if known is None:
-        known = tag.__dict__["_is_large"] = _exceeds(tag)
+        known = tag.__dict__["_is_large"] = is_larger(tag, _NODES, _CHARACTERS)
     return known
-
-
-def _exceeds(tag: Tag) -> bool:
-    if isinstance(tag, Sought) and tag.is_at_most(_NODES, _CHARACTERS):
-        return False
-    size = 0
-    for number, inner in enumerate(tag.descendants):
-        size += len(inner) if isinstance(inner, NavigableString) else 0
-        if size > _CHARACTERS or number >= _NODES:
-            return True
-    return False
 
 
 def following(tag: Tag, limit: int = 16) -> Iterator[Tag]:
@@ -237,9 +226,13 @@ def following(tag: Tag, limit: int = 16) -> Iterator[Tag]:
 
 def attr(tag: Tag, *names: str) -> str:
     """The first of these attributes that has a value, as text without surrounding blanks."""
-    said = tag.attrs
+    return said(tag.attrs, *names)
+
+
+def said(attrs: Mapping[str, Any], *names: str) -> str:
+    """The same of an element's attributes."""
     for name in names:
-        value = said.get(name)
+        value = attrs.get(name)
         if value:
             text = value if isinstance(value, str) else " ".join(value)
             if text.strip():

@@ -86,7 +86,6 @@ def _html_blocks(
 
     found: list[Block] = []
     written: list[Block] | None = None
-    finished = FINISHED in source
     for grown, story, start, end in parts:
         tree = site.told(grown, profiles)
         page, scope = Page(tree, base_url, reparse=reparse), Scope(tree, story, site.body(tree, profiles))
@@ -99,7 +98,7 @@ def _html_blocks(
         mine = [block for block in written if start <= _start(block) < end]
         blocks = _outermost(walked, _located(mine, tree, scope))
         blocks = islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks
-        found += apart(_unfinished(blocks, tree, source) if finished else blocks, partial(_spans, tree))
+        found += apart(_unfinished(blocks, tree, source), partial(_spans, tree))
     return merge.twins(found)
 
 
@@ -146,7 +145,7 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
 
 def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
     """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
-    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None]
+    done = [span for tag in soup.select(tree, f"[{FINISHED}]") if (span := soup.span_of(tag)) is not None] if source else []
     if not done:
         return found
     rendered = "\n".join(source[start:end] for start, end in done)

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from embedkit.soup.elements import Elements
+from embedkit.soup.glance import attributes, attributes_below, has_block_comments, is_larger, said
 from embedkit.soup.growth import EngineBuilder
 from embedkit.soup.keep import DROPPED
 from embedkit.soup.links import is_words
@@ -52,5 +53,31 @@ def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["DROPPED", "Elements", "EngineBuilder", "Named", "Part", "Sought", "SourceTag", "Unread", "check_selector", "is_words", "key_of", "read", "read_parts", "read_story", "select", "select_first",
-           "span_of", "story_of", "tag_of", "unread", "without"]  # fmt: skip
+__all__ = [
+    "DROPPED",
+    "Elements",
+    "EngineBuilder",
+    "Named",
+    "Part",
+    "Sought",
+    "SourceTag",
+    "Unread",
+    "attributes",
+    "attributes_below",
+    "check_selector",
+    "has_block_comments",
+    "is_larger",
+    "is_words",
+    "key_of",
+    "read",
+    "read_parts",
+    "read_story",
+    "said",
+    "select",
+    "select_first",
+    "span_of",
+    "story_of",
+    "tag_of",
+    "unread",
+    "without",
+]

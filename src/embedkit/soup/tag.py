@@ -94,10 +94,6 @@ class Sought(Linked, Tag):
             return tag if node is None or tag is not None else next(self._found(names, 1), None)
         return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
 
-    def is_at_most(self, nodes: int, characters: int) -> bool:
-        """True where the engine sees at once that the element is no larger; False also where that cannot be told so."""
-        return len(self._node.text) <= characters and sum(1 for _ in islice(self._node.descendants, nodes + 1)) <= nodes
-
     def holds(self, names: list[str]) -> bool:
         """True when an element of one of these names stands below."""
         if self._is_partial:
