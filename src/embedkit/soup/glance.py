@@ -34,6 +34,11 @@ def attributes_below(tag: Tag, name: str) -> Iterator[Mapping[str, Any]]:
     return (node.attrs for node in nodes if (paragraph := node.closest("p")) is None or not growth.is_flat(paragraph))
 
 
+def holds_any(tag: Tag, names: frozenset[str]) -> bool:
+    """True where the engine sees an element of one of these names below a tag; False also for a tag that it does not know."""
+    return isinstance(tag, Sought) and not tag._is_partial and tag._node.find(list(names)) is not None
+
+
 def said(tag: Tag) -> str | None:
     """All text of a tag at once, white space as in the source; None where that would say more than the soup does."""
     if not isinstance(tag, Sought) or tag._is_partial or tag._node.find(_UNSAID) is not None:
@@ -71,4 +76,4 @@ def has_block_comments(tree: Tag) -> bool:
     return any(isinstance(node, Comment) and node.lstrip().startswith(_BLOCK) for node in tree.descendants)
 
 
-__all__ = ["attributes", "attributes_below", "has_block_comments", "is_larger", "said"]
+__all__ = ["attributes", "attributes_below", "has_block_comments", "holds_any", "is_larger", "said"]
