@@ -91,11 +91,11 @@ def _in_source(tree: Sought, page: Page, scope: Scope, table: Table, everywhere:
         if (name in DROPPED and not elements.is_kept) or FINISHED in attrs or (story is not None and not elements.is_within(story)):
             elements.skip()
             continue
-        mine = None
-        for rule in table.asked(Signs(name, words_in(attrs), tuple(attrs))):
+        mine, named = None, words_in(attrs)
+        for rule in table.asked(Signs(name, named, tuple(attrs))):
             if (rule.below and not elements.is_or_holds(rule.below)) or (rule.begins and not elements.begins(rule.begins, _RUNS)):
                 continue
-            tag = elements.tag()
+            tag = elements.tag(named)
             mine = _answer(rule, tag, page) if tag is not None else None
             if tag is None or mine is not None:
                 break

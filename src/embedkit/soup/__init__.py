@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from embedkit.soup.elements import Elements
-from embedkit.soup.glance import attributes, attributes_below, has_block_comments, holds_any, is_larger, said
+from embedkit.soup.glance import attributes, attributes_below, bearing, has_block_comments, holds_any, inline_scripts, is_larger, said
 from embedkit.soup.growth import EngineBuilder
 from embedkit.soup.keep import DROPPED
 from embedkit.soup.links import is_words
@@ -64,9 +64,11 @@ __all__ = [
     "Unread",
     "attributes",
     "attributes_below",
+    "bearing",
     "check_selector",
     "has_block_comments",
     "holds_any",
+    "inline_scripts",
     "is_larger",
     "is_words",
     "key_of",

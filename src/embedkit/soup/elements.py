@@ -38,7 +38,8 @@ class Elements:
     def attrs(self) -> Mapping[str, Any]:
         """The element's attributes."""
         tag = self.growth.tags.get(self._node)
-        return tag.attrs if tag is not None else self._node.attrs
+        known = tag.__dict__.get("attrs") if tag is not None else None  # a profile may have told more
+        return known if known is not None else self._node.attrs  # type: ignore[no-any-return]
 
     @property
     def is_kept(self) -> bool:
@@ -50,9 +51,12 @@ class Elements:
         """True for a long paragraph whose links are prose: what it holds is not grown."""
         return self.growth.is_flat(self._node)
 
-    def tag(self) -> SourceTag | None:
-        """The element's tag; None for one that the soup leaves out."""
-        return self.growth.tag(self._node)
+    def tag(self, words: str) -> SourceTag | None:
+        """The element's tag, which is told its `words`; None for one that the soup leaves out."""
+        tag = self.growth.tag(self._node)
+        if tag is not None:
+            tag.__dict__.setdefault("_words", words)
+        return tag
 
     def is_or_holds(self, names: Collection[str]) -> bool:
         """True for an element of one of these names, and for one that holds such an element."""

@@ -25,6 +25,14 @@ def attributes(tree: Tag, name: str) -> Iterator[Mapping[str, Any]]:
     return (tag.attrs for tag in tree.find_all(name))
 
 
+def inline_scripts(tree: Tag) -> list[Tag]:
+    """The scripts of a document that hold their text themselves, of those that the soup keeps; `tree` is its root."""
+    if not isinstance(tree, Sought) or tree._is_partial:
+        return [tag for tag in tree.find_all("script") if not tag.get("src")]
+    nodes = (node for node in tree._node.find_all("script") if not node.attrs.get("src"))
+    return [tag for node in nodes if (tag := tree._growth.tag(node)) is not None]
+
+
 def attributes_below(tag: Tag, name: str) -> Iterator[Mapping[str, Any]]:
     """The attributes of the elements of a name that a tag of the story holds, but for what stands in long paragraphs of prose."""
     if not isinstance(tag, Sought) or tag._is_partial:
@@ -32,6 +40,13 @@ def attributes_below(tag: Tag, name: str) -> Iterator[Mapping[str, Any]]:
     growth = tag._growth
     nodes = tag._node.find_all(name)
     return (node.attrs for node in nodes if (paragraph := node.closest("p")) is None or not growth.is_flat(paragraph))
+
+
+def bearing(tree: Tag, attribute: str) -> list[Tag]:
+    """The elements that bear an attribute, in document order."""
+    if not isinstance(tree, Sought):
+        return list(tree.find_all(None, {attribute: True}))
+    return [tag for node in tree._node.find_all(attrs={attribute: True}) if (tag := tree._growth.tag(node)) is not None]
 
 
 def holds_any(tag: Tag, names: frozenset[str]) -> bool:
@@ -76,4 +91,4 @@ def has_block_comments(tree: Tag) -> bool:
     return any(isinstance(node, Comment) and node.lstrip().startswith(_BLOCK) for node in tree.descendants)
 
 
-__all__ = ["attributes", "attributes_below", "has_block_comments", "holds_any", "is_larger", "said"]
+__all__ = ["attributes", "attributes_below", "bearing", "has_block_comments", "holds_any", "inline_scripts", "is_larger", "said"]

@@ -170,10 +170,7 @@ class Growth:
         name, depth = node.tag, parent._depth
         if depth >= _DEPTH or not (is_kept(name, node) or node in self.kept) or (parent.name == "p" and self.is_flat(parent._node)):
             return None
-        attrs = node.attrs.copy()
-        if None in attrs.values():
-            attrs = {key: value or "" for key, value in attrs.items()}
-        tag = SourceTag(name, attrs, node, parent, self)
+        tag = SourceTag(name, node, parent, self)
         tag._depth = depth + 1
         if not whole and name not in LEAVES:
             tag._whole, tag._is_partial = False, self.soup._is_partial

@@ -20,7 +20,17 @@ PROSE: Final = 200
 _ASKED: Final = frozenset(("script", "meta", "input", "link", "base"))
 _DATA_SCRIPT: Final = re.compile(r"json|template|text/(?:html|plain)|x-", re.I)
 # Inline calls that set up a player (never in the head), and the state objects of page frameworks.
-_CALL: Final = re.compile(r"jwplayer\(|kWidget|OO\.Player|createExperiences|DM\.player|YT\.Player|\$bp\(|bridPlayStack|globalContent")
+_CALLS: Final = (
+    "jwplayer(",
+    "kWidget",
+    "OO.Player",
+    "createExperiences",
+    "DM.player",
+    "YT.Player",
+    "$bp(",
+    "bridPlayStack",
+    "globalContent",
+)
 _STATE: Final = re.compile(r"__APOLLO_STATE__|__NUXT__|__next_f|globalContent|__PRELOADED_STATE__|__INITIAL_STATE__|__NEXT_DATA__")
 _BEGINNING: Final = 400
 """Characters within which a script that holds a page's state says so."""
@@ -66,7 +76,7 @@ def _speaks(name: str, node: Any) -> bool:
     if (kind and _DATA_SCRIPT.search(str(kind))) or any(name.startswith("data-") for name in attrs):
         return True
     text = node.text
-    return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and _CALL.search(text) is not None)
+    return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and any(call in text for call in _CALLS))
 
 
 def tamed(text: str) -> str:

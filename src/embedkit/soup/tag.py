@@ -31,6 +31,19 @@ class _Contents:
         return found
 
 
+class _Attributes:
+    """`attrs` of a tag: copied from the engine's when they are asked for first."""
+
+    def __get__(self, tag: Any, owner: Any) -> Any:
+        if tag is None:
+            return self
+        found = tag._node.attrs.copy()
+        if None in found.values():
+            found = {name: value or "" for name, value in found.items()}
+        tag.__dict__["attrs"] = found
+        return found
+
+
 class Sought(Linked, Tag):
     """Searches by element name alone are answered by the engine: they are most of what rules ask.
 
@@ -152,8 +165,10 @@ class SourceTag(Sought):
     interesting_string_types: Any = WORDS
     _namespaces = _NO_NAMESPACES
 
-    def __init__(self, name: str, attrs: dict[str, Any], node: Any, parent: Tag, growth: Growth) -> None:
-        self.name, self.attrs, self.parent, self._node, self._growth = name, attrs, parent, node, growth
+    attrs: Any = _Attributes()
+
+    def __init__(self, name: str, node: Any, parent: Tag, growth: Growth) -> None:
+        self.name, self.parent, self._node, self._growth = name, parent, node, growth
 
     @property
     def span(self) -> Span | None:
