@@ -11,7 +11,7 @@ from typing import Any, Final
 import turbohtml
 from bs4.element import Tag
 
-from embedkit.soup.growth import DEPTH
+from embedkit.soup.keep import DEPTH
 from embedkit.soup.tag import Sought, SourceTag
 from embedkit.story import Story
 

@@ -10,7 +10,7 @@ import turbohtml
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import PageElement, Tag
 
-from embedkit.soup.keep import INLINE, MEDIA, PROSE, is_kept, tamed
+from embedkit.soup.keep import DEPTH, INLINE, MEDIA, PROSE, is_kept, tamed
 from embedkit.soup.links import SCRIPTS, SourceComment, SourceScript, SourceText, linked, text
 from embedkit.soup.named import Named, body_of, cut, kept_of
 from embedkit.soup.origin import Origin
@@ -18,8 +18,6 @@ from embedkit.soup.outline import outline
 from embedkit.soup.tag import SourceSoup, SourceTag
 from embedkit.story import Story
 
-DEPTH: Final = 500
-"""Levels that are grown: no story stands deeper."""
 LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
 OF_PAGE: Final = LEAVES | {"head"}
 """Elements outside the story that tell of the page as a whole."""
@@ -210,4 +208,4 @@ def _is_in_caption(node: Any) -> bool:
     return any(type(around) is turbohtml.Element and around.tag in ("figcaption", "figure") for around in islice(node.ancestors, 5))
 
 
-__all__ = ["DEPTH", "LEAVES", "OF_PAGE", "Choice", "EngineBuilder", "Growth", "document_of"]
+__all__ = ["LEAVES", "OF_PAGE", "Choice", "EngineBuilder", "Growth", "document_of"]

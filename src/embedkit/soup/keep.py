@@ -14,6 +14,8 @@ INLINE: Final = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var wbr".split()
 )
 MEDIA: Final = ["img", "iframe", "video", "audio", "embed", "object", "script", "blockquote", "picture", "source", "template", "oembed"]
+DEPTH: Final = 500
+"""Levels that are grown: no story stands deeper."""
 PROSE: Final = 200
 """A paragraph of so many characters without media inside is kept as one string: its links are prose, not embeds."""
 
@@ -122,4 +124,4 @@ def _flattened(text: str, openings: int) -> str:
     return _FORMATTING.sub(lambda m: " " * len(m[0]), text)
 
 
-__all__ = ["DROPPED", "INLINE", "MEDIA", "PROSE", "is_kept", "tamed"]
+__all__ = ["DEPTH", "DROPPED", "INLINE", "MEDIA", "PROSE", "is_kept", "tamed"]

@@ -9,7 +9,7 @@ from typing import Any
 import turbohtml
 from turbohtml.traverse import NodeFilter, NodeIterator
 
-from embedkit.soup.keep import DROPPED
+from embedkit.soup.keep import DEPTH, DROPPED
 from embedkit.story import LONG, Outline
 
 _SILENT = DROPPED | {"script", "template", "title", "noscript", "textarea"}
@@ -25,7 +25,7 @@ def outline(document: Any, length: int) -> Outline[Any]:
 
 def _prose(document: Any, texts: list[Any], budget: int) -> Iterator[tuple[Any, int]]:
     """Paragraphs count as a whole, other text as it stands; what is read in all is bounded, as paragraphs may be nested."""
-    paragraphs, spoken = set(), dict[Any, bool]()
+    paragraphs, spoken = set(), dict[Any, int]()
     for node in document.find_all("p"):
         if budget > 0:
             size = len(node.text)
@@ -46,16 +46,21 @@ def _prose(document: Any, texts: list[Any], budget: int) -> Iterator[tuple[Any, 
             yield holder, len(data)
 
 
-def _is_spoken(node: Any, known: dict[Any, bool]) -> bool:
-    """True where no element around, or this one, hides what it says; `known` remembers."""
+def _is_spoken(node: Any, known: dict[Any, int]) -> bool:
+    """True where no element around, or this one, hides what it says, and none stands deeper than what is grown.
+
+    `known` remembers how deep elements stand, -1 for what is not spoken.
+    """
     way = []
     while type(node) is turbohtml.Element and node not in known:
         way.append(node)
         node = node.parent
-    is_spoken = known.get(node, True)
+    depth = known.get(node, 0)
     for each in reversed(way):
-        is_spoken = known[each] = is_spoken and each.tag not in _SILENT
-    return is_spoken
+        depth = known[each] = depth + 1 if 0 <= depth < DEPTH and each.tag not in _SILENT else -1
+        if depth < 0 and len(way) > DEPTH:
+            return False
+    return depth >= 0
 
 
 def _name(node: Any) -> str:

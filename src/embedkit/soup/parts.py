@@ -13,6 +13,7 @@ import turbohtml
 from bs4 import BeautifulSoup
 
 from embedkit.soup.growth import LEAVES, OF_PAGE, EngineBuilder, Growth, document_of
+from embedkit.soup.keep import DEPTH
 from embedkit.soup.origin import Origin
 from embedkit.soup.outline import outline
 from embedkit.soup.tag import SourceSoup
@@ -90,7 +91,9 @@ class _Run:
 
     def __init__(self, holder: Any, run: list[Any]) -> None:
         self.holder, self.run, self._ordered = holder, frozenset(run), run
-        self.path = {holder, *holder.ancestors}
+        around = [holder, *islice(holder.ancestors, DEPTH + 1)]
+        self._is_too_deep = len(around) > DEPTH
+        self.path = set(around)
 
     def takes(self, node: Any) -> bool | None:
         """True for the run, False for what is around it and what tells of the page."""
@@ -102,6 +105,8 @@ class _Run:
 
     def elements(self, document: Any) -> Iterator[Any]:
         """The way to the run, and all that it holds."""
+        if self._is_too_deep:
+            return
         yield from (node for node in (*reversed([*self.holder.ancestors]), self.holder) if type(node) is turbohtml.Element)
         for node in self._ordered:
             if type(node) is turbohtml.Element:
