@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-Answer = tuple[str, Mapping[str, Any]]
-"""A URL and the oEmbed answer that the content system had stored for it."""
+
+class Answer(NamedTuple):
+    """A URL, the oEmbed answer that the content system had stored for it, and when it had been given, where the export tells that."""
+
+    url: str
+    said: Mapping[str, Any]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
