@@ -28,6 +28,7 @@ FOUND = {
     "feed.json": [("a/b c", ["video"])],
     "ghost.json": [("under-the-mill", ["video", "photo", "photo", "photo", "audio"]), ("a-letter", ["video"])],
     "rows.jsonl": [("n-1", ["video"]), ("n-2", [])],
+    "wordpress-embeds.xml": [("51", ["video", "video", "video", "video", "post", "video"]), ("52", ["video"])],
     "wordpress-rest.json": [("41", ["video"]), ("44", [])],
     "wordpress.xml": [("41", ["video", "photo"]), ("43", ["video"])],
 }
