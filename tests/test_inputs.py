@@ -24,6 +24,11 @@ from tests.cases import FIXTURES
 EXPORTS = FIXTURES / "exports"
 FOUND = {
     "arc.json": [("QUARRY7NIGHTFALL", ["photo", "video", "video", "photo", "photo", "video", "chart"])],
+    "contentful.json": [
+        ("0st1cB3ll", ["photo", "video", "photo", "video", "photo", "photo", "chart", "audio", "video"]),
+        ("firstReport", ["video"]),
+        ("n0te1", ["video"]),
+    ],
     "drupal.json": [("5a1c0f7e-2222-4b6f-9c3d-aaaaaaaaaaaa", ["video"])],
     "feed.json": [("a/b c", ["video"])],
     "ghost.json": [("under-the-mill", ["video", "photo", "photo", "photo", "audio"]), ("a-letter", ["video"])],

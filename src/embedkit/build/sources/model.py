@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 
 class Answer(NamedTuple):
@@ -19,12 +19,16 @@ class Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class Article:
-    """One article of an export. `url` is its own address, for relative ones in it; `answers` are oEmbed answers stored beside it."""
+    """One article of an export. `url` is its own address, for relative ones in it; `answers` are oEmbed answers stored beside it.
+
+    `format` is what the markup is written in.
+    """
 
     id: str
     markup: str
     url: str | None = None
     answers: tuple[Answer, ...] = ()
+    format: Literal["html", "markdown"] = "html"
 
 
 @dataclass(frozen=True)
