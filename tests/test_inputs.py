@@ -136,6 +136,11 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
         ("a.json", b'{"kind": "menu"}', "--html-field"),
         ("a.json", b'{"broken": ', "not JSON"),
         ("a.xml", b'<rss xmlns:wp="x" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel><item>', "not well-formed XML"),
+        (
+            "a.xml",
+            b'<rss xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel><item><wp:post_id>1</wp:post_id></item></channel></rss>',
+            "wp:post_id",
+        ),
         ("a.jsonl", b'{"html": "<p>a"}\n{"html": 1\n', "line 2: not JSON"),
         ("a.zip", b"PK\x03\x04nothing", "not a whole zip archive"),
         ("a.json.gz", b"\x1f\x8bnothing", "cannot be read"),

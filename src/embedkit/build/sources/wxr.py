@@ -33,7 +33,7 @@ def articles(file: BinaryIO) -> Iterator[Article]:
 
 
 def _article(item: Any, shelf: Shelf) -> Article | None:
-    said = {etree.QName(child).localname: child.text or "" for child in item if isinstance(child.tag, str) and child.tag != _BODY}
+    said = {_name(child.tag): child.text or "" for child in item if isinstance(child.tag, str) and child.tag != _BODY}
     body = item.findtext(_BODY) or ""
     kind = said.get("post_type", "post")
     if kind == _CACHE:
@@ -42,6 +42,14 @@ def _article(item: Any, shelf: Shelf) -> Article | None:
         return None
     name = said.get("post_id") or said.get("post_name") or said.get("guid") or "article"
     return Article(name, body, said.get("link") or None, shelf.answers(item, body))
+
+
+def _name(tag: str) -> str:
+    """A tag's name without its namespace, whose address has the version of the export in it."""
+    name = tag.rpartition("}")[2]
+    if ":" in name:
+        raise InputError(f"not well-formed XML (the prefix of {name} is declared nowhere); export it again, or mend the line")
+    return name
 
 
 def _forget(item: Any) -> None:
