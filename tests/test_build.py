@@ -19,6 +19,8 @@ from embedkit.build.inputs import Choice, Raw, decoded, raw
 from embedkit.build.replace import encode
 from embedkit.build.sources import Fields
 from embedkit.build.work import Making, blocks, page
+from embedkit.cache import Cache
+from embedkit.cache.upkeep import lines
 from embedkit.errors import ConfigurationError
 from embedkit.models import CARD
 from embedkit.render import render
@@ -114,6 +116,16 @@ def test_stored_answers_need_not_be_asked(tmp_path: Path) -> None:
     assert (cards["vimeo:90445566"].status, cards["vimeo:90445566"].authors) == ("resolved", ("Mill Diggers",))
     assert cards["youtube:Qu4rryL4st0"].title == "The last blast at Stannage quarry"
     assert cards["youtube:L3tt3rR3ad1"].problem == "offline"
+
+
+def test_an_answer_out_of_an_export_is_marked(tmp_path: Path) -> None:
+    """What an export brought along says so until the provider itself has answered."""
+    said = httpx.MockTransport(lambda request: httpx.Response(200, json={"type": "video", "title": "Asked"}))
+    with Client(cache=tmp_path / "cache", http=httpx.Client(transport=said)) as client:
+        build([FIXTURES / "exports" / "ghost.json"], tmp_path / "out", client)
+    entries = [entry for line in lines(Cache(tmp_path / "cache")) if (entry := json.loads(line).get("entry"))]
+    marks = {entry["provider"]: entry.get("exported", False) for entry in entries}
+    assert marks == {"vimeo": True, "youtube": False}
 
 
 def test_in_place_keeps_the_mode_and_the_bytes(site: Path, client: Client) -> None:

@@ -24,10 +24,16 @@ from tests.cases import FIXTURES
 EXPORTS = FIXTURES / "exports"
 FOUND = {
     "arc.json": [("QUARRY7NIGHTFALL", ["photo", "video", "video", "photo", "photo", "video", "chart"])],
+    "contentful.json": [
+        ("0st1cB3ll", ["photo", "video", "photo", "video", "photo", "photo", "chart", "audio", "video"]),
+        ("firstReport", ["video"]),
+        ("n0te1", ["video"]),
+    ],
     "drupal.json": [("5a1c0f7e-2222-4b6f-9c3d-aaaaaaaaaaaa", ["video"])],
     "feed.json": [("a/b c", ["video"])],
     "ghost.json": [("under-the-mill", ["video", "photo", "photo", "photo", "audio"]), ("a-letter", ["video"])],
     "rows.jsonl": [("n-1", ["video"]), ("n-2", [])],
+    "wordpress-embeds.xml": [("51", ["video", "video", "video", "video", "post", "video"]), ("52", ["video"])],
     "wordpress-rest.json": [("41", ["video"]), ("44", [])],
     "wordpress.xml": [("41", ["video", "photo"]), ("43", ["video"])],
 }
@@ -130,6 +136,11 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
         ("a.json", b'{"kind": "menu"}', "--html-field"),
         ("a.json", b'{"broken": ', "not JSON"),
         ("a.xml", b'<rss xmlns:wp="x" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel><item>', "not well-formed XML"),
+        (
+            "a.xml",
+            b'<rss xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"><channel><item><wp:post_id>1</wp:post_id></item></channel></rss>',
+            "wp:post_id",
+        ),
         ("a.jsonl", b'{"html": "<p>a"}\n{"html": 1\n', "line 2: not JSON"),
         ("a.zip", b"PK\x03\x04nothing", "not a whole zip archive"),
         ("a.json.gz", b"\x1f\x8bnothing", "cannot be read"),

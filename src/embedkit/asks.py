@@ -120,6 +120,8 @@ class Entry(Value):
     modified: str | None = None
     locked: bool = False
     """True for an answer out of a lock file: it has no age, and is used whatever the clock says."""
+    exported: bool = False
+    """True for an answer that a content system had stored and an export brought along: nobody asked the provider for it here."""
     failed: Problem | None = None
     """Why the last try failed that this good answer outlived; the next one is pushed back to `fresh_until`."""
 

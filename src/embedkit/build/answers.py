@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from embedkit.asks import Entry, Load
 from embedkit.build.inputs import Raw
+from embedkit.build.sources.model import Answer
 from embedkit.build.sources.packed import version
 from embedkit.client import Client
 from embedkit.identify import identify
@@ -32,20 +34,24 @@ def stamp(client: Client) -> str:
 
 
 def bring(raw: Raw, client: Client) -> None:
-    """Stores the oEmbed answers that a content system had kept, where the cache has none: they need not be asked for."""
-    for url, said in raw.answers:
-        identity = identify(url, providers=client.providers)
+    """Stores the oEmbed answers that a content system had kept, where the cache has none: they need not be asked for.
+
+    They are fresh for as long as an answer usually is, from when they were given, or from now where the export does not tell that.
+    """
+    for answer in raw.answers:
+        identity = identify(answer.url, providers=client.providers)
         if identity is None or identity.oembed is None:
             continue
-        first = next(resolve(None, identity, client.options, client.now(), url=url))
+        first = next(resolve(None, identity, client.options, client.now(), url=answer.url))
         if isinstance(first, Load) and client.store.get(first.key) is None:
-            client.store.set(first.key, _entry(first.key, dict(oembed.kept(dict(said))), identity.provider, client))
+            client.store.set(first.key, _entry(first.key, answer, identity.provider, client.now()))
 
 
-def _entry(key: str, said: dict[str, object], provider: str, client: Client) -> Entry:
-    now = client.now()
-    text = json.dumps(said, ensure_ascii=False)
-    return Entry(url=key.partition("#")[0], status=200, content_type="application/json", text=text, provider=provider, fetched_at=now, fresh_until=now + USUAL)  # fmt: skip
+def _entry(key: str, answer: Answer, provider: str, now: datetime) -> Entry:
+    given = min(answer.at or now, now)
+    text = json.dumps(dict(oembed.kept(dict(answer.said))), ensure_ascii=False)
+    return Entry(url=key.partition("#")[0], status=200, content_type="application/json", text=text, provider=provider,
+                 fetched_at=given, fresh_until=given + USUAL, exported=True)  # fmt: skip
 
 
 def _index(client: Client) -> str:

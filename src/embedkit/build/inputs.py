@@ -210,7 +210,8 @@ def _export(entry: Input, kind: str, choice: Choice) -> Iterator[Raw]:
 
 def _exported(entry: Input, folder: PurePosixPath, one: Article) -> Raw:
     data = scrub(one.markup).encode()
-    return Raw(f"{entry.source}#{one.id}", folder / f"{file_name(one.id)}.html", data, "html", one.url, one.answers, exported=True)
+    place = folder / f"{file_name(one.id)}{_ENDINGS[one.format]}"
+    return Raw(f"{entry.source}#{one.id}", place, data, one.format, one.url, one.answers, exported=True)
 
 
 def _named(entry: Input, fault: InputError) -> str:

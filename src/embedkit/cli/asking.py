@@ -149,9 +149,9 @@ def reading(command: Command) -> Command:
     """Adds to a command how its inputs are read, and hands it a `Choice` as `choice`."""
 
     @click.option("--from", "kind", type=click.Choice(["auto", *KINDS]), default="auto", show_default=True, help="What the inputs are.")
-    @click.option("--html-field", help="The field of JSON rows that holds the body, such as body.html.")
-    @click.option("--id-field", help="The field of JSON rows that names the article.")
-    @click.option("--url-field", help="The field of JSON rows that holds the article's address.")
+    @click.option("--html-field", help="The field of JSON rows or Contentful entries that holds the body, such as body.html.")
+    @click.option("--id-field", help="The field of JSON rows or Contentful entries that names the article.")
+    @click.option("--url-field", help="The field of JSON rows or Contentful entries that holds the article's address.")
     @functools.wraps(command)
     def wrapped(*args: Any, kind: str, html_field: str | None, id_field: str | None, url_field: str | None, **rest: Any) -> int:
         return command(*args, choice=Choice(kind, Fields(html_field, id_field, url_field)), **rest)

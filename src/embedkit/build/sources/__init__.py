@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from embedkit.build.sources import ans, drupal, ghost, rows, wordpress, wxr
+from embedkit.build.sources import ans, contentful, drupal, ghost, rows, wordpress, wxr
 from embedkit.build.sources.model import Article, Fields
 from embedkit.build.sources.whole import load
 
-KINDS = ("html", "text", "markdown", "json", "jsonl", "wxr", "wordpress", "ghost", "ans", "drupal")
+KINDS = ("html", "text", "markdown", "json", "jsonl", "wxr", "wordpress", "ghost", "ans", "drupal", "contentful")
 """What an input can be, by the names that `--from` takes."""
 SINGLE = frozenset(("html", "text", "markdown"))
 """The kinds of which a file is one article."""
@@ -32,6 +32,8 @@ def articles(kind: str, file: BinaryIO, fields: Fields) -> Iterator[Article]:
         return rows.of_lines(file, fields)
     if kind == "json":
         return rows.articles(load(file), fields)
+    if kind == "contentful":
+        return contentful.articles(load(file), fields)
     return _WHOLE[kind](load(file))
 
 

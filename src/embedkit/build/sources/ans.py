@@ -38,7 +38,7 @@ def _answers(elements: list[Element]) -> Iterator[Answer]:
     for element in elements:
         said = element.get("raw_oembed")
         if element.get("type") == "oembed_response" and isinstance(said, dict) and (url := text(said.get("_id")) or text(said.get("url"))):
-            yield url, said
+            yield Answer(url, said)
 
 
 def _html(element: Element) -> str:

@@ -36,7 +36,9 @@ def _lexical(post: dict[str, Any]) -> Any:
 
 def _answers(root: Any) -> tuple[Answer, ...]:
     cards = (node for node in lexical.nodes(root) if node.get("type") == "embed")
-    return tuple((card["url"], card["metadata"]) for card in cards if text(card.get("url")) and isinstance(card.get("metadata"), dict))
+    return tuple(
+        Answer(card["url"], card["metadata"]) for card in cards if text(card.get("url")) and isinstance(card.get("metadata"), dict)
+    )
 
 
 def _url(post: dict[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ import re
 from os.path import splitext
 from typing import Any
 
-from embedkit.build.sources import ans, drupal, ghost, rows, wordpress
+from embedkit.build.sources import ans, contentful, drupal, ghost, rows, wordpress
 from embedkit.build.sources.model import Fields, objects
 from embedkit.encoding import of_answer
 
@@ -60,6 +60,8 @@ def of_json(value: Any, fields: Fields) -> str | None:
         return "ans"
     if drupal.nodes(value):
         return "drupal"
+    if next(contentful.found(value, fields), None) is not None:
+        return "contentful"
     if any(wordpress.body(post) for post in objects(value)):
         return "wordpress"
     return "json" if rows.rows(value, fields) else None

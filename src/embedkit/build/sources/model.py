@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
 
-Answer = tuple[str, Mapping[str, Any]]
-"""A URL and the oEmbed answer that the content system had stored for it."""
+
+class Answer(NamedTuple):
+    """A URL, the oEmbed answer that the content system had stored for it, and when it had been given, where the export tells that."""
+
+    url: str
+    said: Mapping[str, Any]
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Article:
-    """One article of an export. `url` is its own address, for relative ones in it; `answers` are oEmbed answers stored beside it."""
+    """One article of an export. `url` is its own address, for relative ones in it; `answers` are oEmbed answers stored beside it.
+
+    `format` is what the markup is written in.
+    """
 
     id: str
     markup: str
     url: str | None = None
     answers: tuple[Answer, ...] = ()
+    format: Literal["html", "markdown"] = "html"
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,13 @@ def find(source: str, page: Page) -> list[Block]:
     return found
 
 
+def attributes(raw: str) -> dict[str, str]:
+    """The named attributes in the text between a shortcode's name and its bracket, in their order."""
+    return {key.lower(): next(filter(None, values), "") for key, *values in _ATTR.findall(raw)}
+
+
 def _block(name: str, raw: str, inner: str, span: Span, page: Page) -> Block | None:
-    attrs = {key.lower(): next(filter(None, values), "") for key, *values in _ATTR.findall(raw)}
+    attrs = attributes(raw)
     if name in ("caption", "wp_caption"):
         return _caption(attrs, inner, span, page)
     if name in ("gallery", "playlist"):
