@@ -9,25 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
 
 from embedkit.build import collected
 from embedkit.build.inputs import Unreadable
-from embedkit.models import Card, Match, Source
+from embedkit.models import Card
 from embedkit.render import stylesheet, view
 
 _SHOWN = ("title", "caption", "credit", "alt", "text", "authors", "published_at", "duration_s", "description", "url", "embed", "media", "thumbnails")  # fmt: skip
 """The fields of a card that a report shows, in its order."""
-
-
-class Fact(NamedTuple):
-    """A field as the report shows it: its name, its value as text, its source."""
-
-    name: str
-    value: str
-    source: Source | Match | str
 
 
 def write(folder: Path, sections: Iterable[str], tallies: Iterable[Mapping[str, Any]], unreadable: Sequence[Unreadable] = ()) -> None:
@@ -53,9 +46,10 @@ def section(source: str, cards: Sequence[Card], markup: Sequence[str], previews:
     return _environment().get_template("section.html").render(source=source, entries=entries)
 
 
-def _facts(card: Card) -> list[Fact]:
-    said = [(name, value) for name in _SHOWN if (value := getattr(card, name, None))]
-    return [Fact(name, _shown(name, value), card.provenance.get(name, "")) for name, value in said]
+def _facts(card: Card) -> Markup:
+    """A line for each field that has a value, with its source: most of a report, so it is not left to the template."""
+    said = [(name, _shown(name, value), card.provenance.get(name, "")) for name in _SHOWN if (value := getattr(card, name, None))]
+    return Markup("".join([f"<dt>{name}</dt><dd>{escape(value)} <small>{escape(source)}</small></dd>\n" for name, value, source in said]))  # noqa: S704 - escaped
 
 
 def _shown(name: str, value: Any) -> str:
