@@ -239,18 +239,12 @@ def _named(tag: Tag) -> bool:
 
 def _foreign(node: Tag, tag: Tag, page: Page) -> bool:
     """True when an element holds more than the media and what belongs to it."""
-    others: list[Tag] = []
-    for inner in node.find_all(True):
-        if inner.name in _MEDIA_NAMES:
-            others.append(inner)
-            if len(others) > _COPIES:
-                return True
-        elif (
-            inner.name in _HEAVY_NAMES
-            and node.name != "figure"
-            and tag.name not in _HEAVY_NAMES
-            and inner.find_parent("figcaption") is None
-        ):
+    others: list[Tag] = node.find_all(_MEDIA, limit=_COPIES + 1)
+    if len(others) > _COPIES:
+        return True
+    if node.name != "figure" and tag.name not in _HEAVY_NAMES:
+        heavy = (inner for inner in node.find_all(_HEAVY) if inner.name not in _MEDIA_NAMES)
+        if any(inner.find_parent("figcaption") is None for inner in heavy):
             return True
     own = _key(tag, page)
     for other in others:

@@ -61,8 +61,10 @@ def of_answer(data: bytes, content_type: str = "") -> str:
 
 def scrub(text: str) -> str:
     """Lone surrogates replaced by U+FFFD: they can neither be encoded nor shown. Offsets stay."""
+    if text.isascii():
+        return text
     try:
-        text.encode()
+        text.encode("utf-16-le")  # the nearest form to that in which Python keeps most pages
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)
     return text

@@ -7,11 +7,11 @@ list means "mine, and nothing an editor placed": the element and all below it is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
@@ -20,7 +20,7 @@ from embedkit import urls
 from embedkit.identify import identify, table_of
 from embedkit.models import Block, Identity, Image, Kind
 from embedkit.providers import PROVIDERS, Provider
-from embedkit.soup import Sought, span_of
+from embedkit.soup import Sought, attributes, is_larger, span_of
 
 Find = Callable[[Tag, "Page"], "Iterable[Block] | Block | None"]
 _RELATIVE = re.compile(r"(?:/|\./)?[\w%@~.,:;=+/-]{3,1000}(?:\?[^\s<>\"']{0,500})?")
@@ -30,18 +30,29 @@ _BLOCKISH = frozenset(
 )
 
 
+class Signs(NamedTuple):
+    """What an element shows of itself: its name, its class and id as `words` gives them, the names of its attributes."""
+
+    name: str
+    words: str
+    attrs: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One markup family.
 
-    `tags` names the elements it wants to see ("*-*": every custom element; None: all); `attrs`, when given, must like the name of
-    one of the element's attributes.
+    `tags` names the elements it wants to see ("*-*": every custom element; None: all). The rest spares it elements that it cannot
+    know, and is asked at little cost: `may` of the element's signs; the element must be, or hold, one of `below`; where it has text,
+    that must begin with one of `begins`. `find` may not rely on any of them.
     """
 
     name: str
     find: Find
     tags: frozenset[str] | None = None
-    attrs: Callable[[str], bool] | None = None
+    may: Callable[[Signs], bool] | None = None
+    below: frozenset[str] = frozenset()
+    begins: tuple[str, ...] = ()
 
 
 @dataclass
@@ -55,14 +66,24 @@ class Page:
     """How often a placeholder was decoded on the way to here."""
     reparse: Callable[[str, Page], list[Block]] | None = None
     _claimed: set[int] = field(default_factory=set)
+    _new: list[Tag] = field(default_factory=list)
 
     def claim(self, tag: Tag) -> None:
         """Marks all that an element holds as taken: a rule that was shown an image may claim the figure around it."""
-        self._claimed.update(map(id, tag.find_all(True)))
         self._claimed.add(id(tag))
+        if isinstance(tag, Sought):
+            self._new.append(tag)
+        else:
+            self._claimed.update(map(id, tag.find_all(True)))
+
+    def newly_claimed(self) -> list[Tag]:
+        """The elements of a document read from source that were claimed since this was asked last."""
+        new, self._new = self._new, []
+        return new
 
     def is_claimed(self, tag: Tag) -> bool:
-        return id(tag) in self._claimed
+        """True for an element that was claimed, or stands in one that was."""
+        return id(tag) in self._claimed or (isinstance(tag, Sought) and any(id(outer) in self._claimed for outer in tag.parents))
 
     def nested(self, markup: str) -> list[Block]:
         """The blocks of decoded markup, as part of this page."""
@@ -106,8 +127,8 @@ class Page:
     @cached_property
     def base(self) -> str | None:
         """What relative URLs are relative to: `<base>`, the caller's `base_url`, the page's own address."""
-        base = self.soup.find("base")
-        own = urls.clean(attr(base, "href"), self.base_url) if isinstance(base, Tag) else None
+        base = next((href for one in attributes(self.soup, "base") if (href := said(one, "href"))), None)
+        own = urls.clean(base, self.base_url) if base else None
         return own or self.base_url or self.address
 
     @cached_property
@@ -120,11 +141,11 @@ class Page:
     @cached_property
     def address(self) -> str | None:
         """The page's own URL, where it says it (canonical link or `og:url`), else the caller's base."""
-        said = (
-            next((attr(link, "href") for link in self.soup.find_all("link") if "canonical" in attr(link, "rel").split()), ""),
-            next((attr(meta, "content") for meta in self.soup.find_all("meta") if attr(meta, "property") == "og:url"), ""),
+        told = (
+            next((said(link, "href") for link in attributes(self.soup, "link") if "canonical" in said(link, "rel").split()), ""),
+            next((said(meta, "content") for meta in attributes(self.soup, "meta") if said(meta, "property") == "og:url"), ""),
         )
-        return next(filter(None, (urls.clean(s, self.base_url) for s in said if s)), self.base_url)
+        return next(filter(None, (urls.clean(s, self.base_url) for s in told if s)), self.base_url)
 
 
 def text_of(tag: Tag | None, *, without: Tag | None = None) -> str:
@@ -158,10 +179,16 @@ def words(tag: Tag) -> str:
     """Class and id of an element as one lower-case string with blanks around each."""
     known: str | None = tag.__dict__.get("_words")
     if known is None:
-        classes = tag.get("class") or ()
-        joined = " ".join(classes) if not isinstance(classes, str) else classes
-        known = tag.__dict__["_words"] = f" {joined} {attr(tag, 'id')} ".lower()
+        known = tag.__dict__["_words"] = words_in(tag.attrs)
     return known
+
+
+def words_in(attrs: Mapping[str, Any]) -> str:
+    """The same of an element's attributes."""
+    classes, said = attrs.get("class") or "", attrs.get("id") or ""
+    joined = classes if isinstance(classes, str) else " ".join(classes)
+    named = said if isinstance(said, str) else " ".join(said)
+    return f" {joined} {named.strip()} ".lower()
 
 
 def _house(host: str) -> str:
@@ -188,17 +215,8 @@ def is_large(tag: Tag) -> bool:
     """
     known: bool | None = tag.__dict__.get("_is_large")
     if known is None:
-        known = tag.__dict__["_is_large"] = _exceeds(tag)
+        known = tag.__dict__["_is_large"] = is_larger(tag, _NODES, _CHARACTERS)
     return known
-
-
-def _exceeds(tag: Tag) -> bool:
-    size = 0
-    for number, inner in enumerate(tag.descendants):
-        size += len(inner) if isinstance(inner, NavigableString) else 0
-        if size > _CHARACTERS or number >= _NODES:
-            return True
-    return False
 
 
 def following(tag: Tag, limit: int = 16) -> Iterator[Tag]:
@@ -208,9 +226,13 @@ def following(tag: Tag, limit: int = 16) -> Iterator[Tag]:
 
 def attr(tag: Tag, *names: str) -> str:
     """The first of these attributes that has a value, as text without surrounding blanks."""
-    said = tag.attrs
+    return said(tag.attrs, *names)
+
+
+def said(attrs: Mapping[str, Any], *names: str) -> str:
+    """The same of an element's attributes."""
     for name in names:
-        value = said.get(name)
+        value = attrs.get(name)
         if value:
             text = value if isinstance(value, str) else " ".join(value)
             if text.strip():
@@ -240,4 +262,18 @@ def image(url: str | None, *, alt: str | None = None, width: object = None, heig
     return Image(url=url, alt=alt or None, width=pixels(width), height=pixels(height)) if url else None
 
 
-__all__ = ["Page", "Rule", "ancestors", "attr", "following", "holds", "image", "is_large", "pixels", "text_of", "words"]
+__all__ = [
+    "Page",
+    "Rule",
+    "Signs",
+    "ancestors",
+    "attr",
+    "following",
+    "holds",
+    "image",
+    "is_large",
+    "pixels",
+    "text_of",
+    "words",
+    "words_in",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
 from typing import Any, Literal
 
@@ -14,19 +14,18 @@ from embedkit import islands, merge, plaintext, soup
 from embedkit import profiles as site
 from embedkit.encoding import decode, scrub
 from embedkit.models import EDITORIAL, Block, Role, Span
-from embedkit.page import Find, Page, Rule
+from embedkit.page import Page
 from embedkit.places import apart
 from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.rules.source import blank_line_url
 from embedkit.scope import Scope
 from embedkit.story import Story
+from embedkit.walk import FINISHED, Table, table_of, walk
 
 Format = Literal["auto", "html", "text"]
 _LARGE = 4_000_000
 """Characters above which a document is grown and read part by part. What stands in page state alone is then not read: it belongs to the whole."""
-FINISHED = "data-embedkit"
-"""The attribute of a card that was rendered into the page already: nothing inside it is looked at again."""
 _SURE = 0.7
 """Confidence from which a related item may also close the story; elsewhere it must stand between paragraphs."""
 _MARKUP = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])|\[(?:embed|caption|video|audio|gallery|playlist)[\s\]]", re.I)
@@ -78,29 +77,28 @@ def _html_blocks(
     roles: Collection[Role],
     profiles: Sequence[Profile],
 ) -> list[Block]:
-    table = _table(site.rules(rules.html, profiles))
+    table = table_of(site.rules(rules.html, profiles))
 
     def reparse(markup: str, outer: Page) -> list[Block]:
         inner = site.told(soup.read(markup, site.named(profiles)), profiles)
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
-        return [block.model_copy(update={"span": None}) for block in _walk(inner, page, Scope(inner), table, everywhere=True)]
+        return [block.model_copy(update={"span": None}) for block in _walked(inner, page, Scope(inner), table, everywhere=True)]
 
     found: list[Block] = []
     written: list[Block] | None = None
-    finished = FINISHED in source
     for grown, story, start, end in parts:
         tree = site.told(grown, profiles)
         page, scope = Page(tree, base_url, reparse=reparse), Scope(tree, story, site.body(tree, profiles))
         if written is None:
             written = sorted((block for rule in rules.source for block in rule.find(source, page)), key=_start) if source else []
-        walked = _walk(tree, page, scope, table, everywhere="aside" in roles)
+        walked = _walked(tree, page, scope, table, everywhere="aside" in roles)
         if start:  # what an element around this part gave, or one at its edge, was found with an earlier part
             known = {block.span for block in found}
             walked = [block for block in walked if block.span is None or (block.span[0] >= start and block.span not in known)]
         mine = [block for block in written if start <= _start(block) < end]
         blocks = _outermost(walked, _located(mine, tree, scope))
         blocks = islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks
-        found += apart(_unfinished(blocks, tree, source) if finished else blocks, partial(_spans, tree))
+        found += apart(_unfinished(blocks, tree, source), partial(_spans, tree))
     return merge.twins(found)
 
 
@@ -112,60 +110,8 @@ def _tags(tree: Tag) -> Iterator[Tag]:
     return (node for node in tree.descendants if isinstance(node, Tag))
 
 
-@lru_cache(maxsize=8)
-def _table(rules: tuple[Rule, ...]) -> _Table:
-    return _Table(rules)
-
-
-class _Table:
-    """The rules by the element they want to see, in their order."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.rules = rules
-        self.by_tag: dict[str, list[tuple[Find, Callable[[str], bool] | None]]] = {}
-
-    def of(self, name: str) -> list[tuple[Find, Callable[[str], bool] | None]]:
-        """What finds in elements of this name, and what the name of an attribute must be like for it to be asked."""
-        known = self.by_tag.get(name)
-        if known is None:
-            known = self.by_tag[name] = [
-                (r.find, r.attrs and lru_cache(maxsize=1_024)(r.attrs))
-                for r in self.rules
-                if r.tags is None or name in r.tags or ("-" in name and "*-*" in r.tags)
-            ]
-        return known
-
-
-def _walk(tree: Tag, page: Page, scope: Scope, table: _Table, *, everywhere: bool) -> list[Block]:
-    """Asks the rules of each element; `everywhere` also of what stands outside the story, which is otherwise passed over.
-
-    A card that was rendered already is passed over as well.
-    """
-    found: list[Block] = []
-    node: PageElement | None = tree
-    stop = _after(tree)
-    while node is not None and node is not stop:
-        if isinstance(node, Tag) and (FINISHED in node.attrs or (not everywhere and scope.is_outside(node))):
-            node = _after(node)
-            continue
-        mine = _blocks(node, page, table) if isinstance(node, Tag) and not page.is_claimed(node) else None
-        if mine is None:
-            # A soup of html.parser does not link its root to its first element.
-            node = node.contents[0] if isinstance(node, Tag) and node.contents else node.next_element
-            continue
-        found += [_placed(block, node, scope) for block in mine]
-        node = _after(node)
-    return found
-
-
-def _blocks(tag: Tag, page: Page, table: _Table) -> list[Block] | None:
-    for find, likes in table.of(tag.name):
-        if likes is not None and not any(map(likes, tag.attrs)):
-            continue
-        answer = find(tag, page)
-        if answer is not None:
-            return [answer] if isinstance(answer, Block) else list(answer)
-    return None
+def _walked(tree: Tag, page: Page, scope: Scope, table: Table, *, everywhere: bool) -> list[Block]:
+    return [_placed(block, tag, scope) for block, tag in walk(tree, page, scope, table, everywhere=everywhere)]
 
 
 def _placed(block: Block, tag: PageElement, scope: Scope) -> Block:
@@ -199,7 +145,7 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
 
 def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
     """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
-    done = [span for tag in tree.find_all(None, {FINISHED: True}) if (span := soup.span_of(tag)) is not None]
+    done = [span for tag in soup.bearing(tree, FINISHED) if (span := soup.span_of(tag)) is not None] if source else []
     if not done:
         return found
     rendered = "\n".join(source[start:end] for start, end in done)
@@ -255,14 +201,3 @@ def _place(block: Block) -> tuple[int, int, int]:
     """Sorts what holds before what it holds."""
     start, end = block.span or (0, 0)
     return start, -end, end
-
-
-def _after(node: PageElement) -> PageElement | None:
-    """The first node behind everything that `node` holds."""
-    while node is not None:
-        if node.next_sibling is not None:
-            return node.next_sibling
-        if node.parent is None:
-            return None
-        node = node.parent
-    return None

@@ -9,16 +9,16 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Image
-from embedkit.naming import Naming
+from embedkit.naming import Naming, Wording
 from embedkit.page import Page, attr, pixels, words
 
 _LAZY = Naming(r"src|original|orig-file|large-file|(?:^|-)(?:image|img|lazy|full|url|href|actualsrc|echo)(?:-|$)")
 """Attribute names that lazy loaders use for the picture's URL."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-flickity-lazyload-srcset", "data-sizes-srcset", "data-bgset")
-_BLANK = re.compile(
-    r"(?:blank|placeholder|spacer|transparent|pixel|1x1|dummy|grey|gray|loading|lazy)[\w-]*\.(?:gif|png|svg|jpe?g|webp)|^data:|^about:",
-    re.I,
-)
+_SHELLS = "blank|placeholder|spacer|transparent|pixel|1x1|dummy|grey|gray|loading|lazy"
+_BLANK = Wording(_SHELLS, rf"(?:{_SHELLS})[\w-]*\.(?:gif|png|svg|jpe?g|webp)")
+_TAIL = 200
+"""Characters at the end of an address in which the name of a file stands."""
 _DECORATION = Naming(
     r"(?<![a-z0-9])(?:logo|(?:app-?)?icons?|avatar|emoji|sprite|badge|flag|pixel|tracking|spinner|arrow|gravatar|smiley|profile-?pic\w*|favicon|button)(?![a-z0-9])"
 )
@@ -82,7 +82,7 @@ def _candidates(tag: Tag) -> Iterator[tuple[str, int | None]]:
     for name, value in tag.attrs.items():
         if name != "src" and isinstance(value, str) and _LAZY.search(name) and "placeholder" not in name and _looks_like_image(value):
             yield value, width
-    if (src := attr(tag, "src")) and not _BLANK.search(src[-200:] if not src.startswith("data:") else "data:"):
+    if (src := attr(tag, "src")) and not _is_blank(src):
         yield src, width
 
 
@@ -95,7 +95,12 @@ def _looks_like_image(value: str) -> bool:
     )
 
 
+def _is_blank(url: str) -> bool:
+    """True for what a lazy loader shows until the picture is there."""
+    return url.startswith(("data:", "about:")) or _BLANK.search(url[-_TAIL:])
+
+
 def _srcset(value: str) -> Iterator[tuple[str, int | None]]:
     for url, number, unit in _CANDIDATE.findall(value):
-        if not _BLANK.search(url[-200:] if not url.startswith("data:") else "data:"):
+        if not _is_blank(url):
             yield url, round(float(number)) if unit == "w" and len(number) < 8 else None

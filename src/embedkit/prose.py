@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from itertools import islice, takewhile
 
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
+
+from embedkit.soup import is_words
 
 LONG = 80
 """Characters from which a run of text counts as prose."""
@@ -51,7 +53,7 @@ class Prose:
                 teased = teased or _is_teaser_heading(node)
                 if id(node.parent) in apart or node.name in _NO_PROSE or is_apart(node):
                     apart.add(id(node))
-            elif type(node) is NavigableString and len(node) >= LONG and id(node.parent) not in apart:
+            elif is_words(node) and len(node) >= LONG and id(node.parent) not in apart:
                 if teased:
                     teased = False
                     continue

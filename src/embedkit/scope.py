@@ -19,7 +19,7 @@ from embedkit.models import Role
 from embedkit.naming import Naming
 from embedkit.page import attr, words
 from embedkit.prose import Prose
-from embedkit.soup import key_of, tag_of
+from embedkit.soup import is_words, key_of, tag_of
 from embedkit.story import CHROME, LONG, Outline, Story
 
 _PROSE = 80
@@ -148,16 +148,25 @@ def _outline(soup: Tag) -> Outline[Hashable]:
     """What the measure of a story sees of a soup."""
     tags = {key_of(tag): tag for tag in _tags(soup) if not isinstance(tag, BeautifulSoup)}
 
-    def around(key: Hashable) -> Iterator[Hashable]:
-        return (outer for parent in tags[key].parents if (outer := key_of(parent)) in tags)
+    def first(name: str) -> Hashable | None:
+        return next((key for key, tag in tags.items() if tag.name == name), None)
+
+    def parent(key: Hashable) -> Hashable | None:
+        outer = tags[key].parent
+        return key if outer is not None and (key := key_of(outer)) in tags else None
 
     prose = (
-        (key_of(parent), len(text))
+        (key_of(holder), len(text))
         for text in soup.descendants
-        if type(text) is NavigableString and len(text) >= LONG and isinstance(parent := text.parent, Tag)
+        if is_words(text) and len(text) >= LONG and isinstance(holder := text.parent, Tag)
     )
     return Outline(
-        list(tags), ((key, size) for key, size in prose if key in tags), lambda key: tags[key].name, lambda key: words(tags[key]), around
+        list(tags),
+        ((key, size) for key, size in prose if key in tags),
+        lambda key: tags[key].name,
+        lambda key: words(tags[key]),
+        parent,
+        first,
     )
 
 

@@ -7,7 +7,7 @@ the body. Both the engine's nodes and a caller's BeautifulSoup are measured here
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
@@ -27,6 +27,7 @@ _LONGEST: Final = 1200
 _PARAGRAPHS: Final = frozenset("p blockquote li pre span em strong b i q cite font a dd".split())
 _NEAR: Final = 600
 """Elements between headline and body, at most."""
+_OUTERMOST, _INSIDE = 1, 2
 _BESIDE: Final = 8
 """Media elements before the headline that may be the lead."""
 
@@ -48,14 +49,22 @@ class Outline(Generic[N]):
     """What the measure needs to see of a tree.
 
     `elements` are all elements in document order, `prose` its runs of text with the element around each and its length in
-    characters; `name` gives an element's tag name, `words` its class and id, `around` its parents, nearest first.
+    characters; `name` gives an element's tag name, `words` its class and id, `parent` the element around it; `first` gives the first element of a name.
     """
 
     elements: Sequence[N]
     prose: Iterable[tuple[N, int]]
     name: Callable[[N], str]
     words: Callable[[N], str]
-    around: Callable[[N], Iterable[N]]
+    parent: Callable[[N], N | None]
+    first: Callable[[str], N | None]
+
+    def around(self, node: N) -> Iterator[N]:
+        """The elements around one, nearest first."""
+        outer = self.parent(node)
+        while outer is not None:
+            yield outer
+            outer = self.parent(outer)
 
 
 class Story(Generic[N]):
@@ -64,22 +73,37 @@ class Story(Generic[N]):
     def __init__(self, outline: Outline[N], body: N | None = None) -> None:
         self._outline = outline
         self._chrome: dict[N, bool] = {}
-        self.weight: dict[N, int] = defaultdict(int)
-        self.total = 0
-        for holder, length in outline.prose:
-            size = min(length, _LONGEST)
-            self.total += size
-            for node in (holder, *outline.around(holder)):
-                self.weight[node] += size
+        self._depths: dict[N, int] = {}
+        self.weight: dict[N, int] = self._weighed()
+        self.total = sum(size for node, size in self.weight.items() if self._depths[node] == 0)
         self.body = body if body is not None else self._container()
         self.lead = self._zone()
         self.path = self._around_story()
         self._forget()
 
+    def _weighed(self) -> dict[N, int]:
+        """How much prose each element holds; the elements around one are told once, whatever stands in it."""
+        weight: dict[N, int] = defaultdict(int)
+        for holder, length in self._outline.prose:
+            weight[holder] += min(length, _LONGEST)
+        parent, depths = self._outline.parent, self._depths
+        for node in list(weight):
+            way = [node]
+            while (outer := parent(way[-1])) is not None and way[-1] not in depths:
+                way.append(outer)
+            for each in reversed(way):
+                if each not in depths:
+                    depths[each] = 0 if (outer := parent(each)) is None else depths[outer] + 1
+        for node in sorted(depths, key=depths.__getitem__, reverse=True):
+            if (outer := parent(node)) is not None:
+                weight[outer] += weight[node]
+        return weight
+
     def _forget(self) -> None:
         """Lets go of what was only measured with: in a large document that is as much as its source."""
         self._outline = replace(self._outline, elements=(), prose=())
         self._chrome.clear()
+        self._depths.clear()
         self.weight = {node: size for node, size in self.weight.items() if size > _STORY * self.total or size >= _TOLD}
 
     def is_chrome(self, node: N) -> bool:
@@ -99,29 +123,30 @@ class Story(Generic[N]):
         return name in _CHROME_TAGS or CHROME.search(self._outline.words(node))
 
     def _container(self) -> N | None:
-        story = self.total - sum(size for node, size in self.weight.items() if self._is_outermost_chrome(node))
+        inside = self._within_chrome()
+        story = self.total - sum(size for node, size in self.weight.items() if inside[node] == _OUTERMOST)
         if story <= 0:
-            return self._first("article") or self._first("main")
+            return self._outline.first("article") or self._outline.first("main")
         enough, best, deepest = _SHARE * story, None, -1
         for node, size in self.weight.items():
-            if size >= enough and not self._is_within_chrome(node) and (depth := len(list(self._outline.around(node)))) > deepest:
-                best, deepest = node, depth
+            if size >= enough and not inside[node] and self._depths[node] > deepest:
+                best, deepest = node, self._depths[node]
         return self._holder(best)
+
+    def _within_chrome(self) -> dict[N, int]:
+        """Of each element with prose whether it is chrome, and the outermost (1), stands in chrome (2), or neither (0)."""
+        inside: dict[N, int] = {}
+        for node in sorted(self._depths, key=self._depths.__getitem__):
+            outer = self._outline.parent(node)
+            around = inside[outer] if outer is not None else 0
+            inside[node] = _INSIDE if around else _OUTERMOST if self.is_chrome(node) else 0
+        return inside
 
     def _holder(self, node: N | None) -> N | None:
         """The element around a paragraph: what a short story holds beside its one paragraph stands there too."""
         while node is not None and self._outline.name(node) in _PARAGRAPHS:
-            node = next(iter(self._outline.around(node)), None)
+            node = self._outline.parent(node)
         return node
-
-    def _is_outermost_chrome(self, node: N) -> bool:
-        return self.is_chrome(node) and not any(map(self.is_chrome, self._outline.around(node)))
-
-    def _is_within_chrome(self, node: N) -> bool:
-        return self.is_chrome(node) or any(map(self.is_chrome, self._outline.around(node)))
-
-    def _first(self, name: str) -> N | None:
-        return next((node for node in self._outline.elements if self._outline.name(node) == name), None)
 
     def _around_story(self) -> frozenset[N]:
         """The elements around the body and around the lead."""
@@ -140,11 +165,12 @@ class Story(Generic[N]):
             return frozenset()
         elements, name = self._outline.elements, self._outline.name
         end = elements.index(body)
-        h1 = next((at for at in range(end) if name(elements[at]) == "h1"), None)
+        heading = self._outline.first("h1")
+        h1 = elements.index(heading) if heading is not None else end
         article = next((n for n in (body, *self._outline.around(body)) if name(n) in ("article", "main")), None)
         start = elements.index(article) if article is not None else end
         near = max(0, end - _NEAR)
-        if h1 is None:
+        if h1 >= end:
             return frozenset(elements[max(near, start + 1) : end])
         beside = [at for at in range(start, h1) if name(elements[at]) in _LEADING][-_BESIDE:]
         return frozenset(elements[max(near, h1 + 1) : end]).union(elements[at] for at in beside)

@@ -17,11 +17,11 @@ from embedkit.build.checking import Finding, Level
 from embedkit.build.inputs import Document, Raw
 from embedkit.build.replace import encode, replace
 from embedkit.models import Block, Card, CardWarning
-from embedkit.parse import FINISHED
 from embedkit.problems import PROBLEMS, explanations
 from embedkit.profiles import Profile
 from embedkit.render import HtmlRenderer, render, render_all
 from embedkit.render.html import shows_files
+from embedkit.walk import FINISHED
 
 _BROKEN = frozenset(("gone", "private", "blocked"))
 _SHOWN = 4_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bs4.element import Tag
 
@@ -47,7 +47,7 @@ class Claims:
 
     def watched(self, rules: Rules) -> Rules:
         """The same rules, watched."""
-        html = tuple(Rule(rule.name, self._watch(rule), rule.tags, rule.attrs) for rule in (OF_PROFILES, *rules.html))
+        html = tuple(replace(rule, find=self._watch(rule)) for rule in (OF_PROFILES, *rules.html))
         return Rules(html, rules.source, tuple(self._watch_text(rule) for rule in rules.text))
 
     def _watch(self, rule: Rule) -> Find:

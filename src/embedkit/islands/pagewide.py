@@ -25,7 +25,7 @@ from embedkit.models import Block, Span
 from embedkit.page import Page, attr, image
 from embedkit.providers.hosts import category
 from embedkit.scope import Scope
-from embedkit.soup import span_of
+from embedkit.soup import inline_scripts, span_of
 
 RULE: Final = "islands"
 _LINKED = re.compile(r"VideoObject|AudioObject|PodcastEpisode")
@@ -50,7 +50,7 @@ class Said:
 
 def completed(blocks: list[Block], page: Page, scope: Scope) -> list[Block]:
     """The blocks with what page data says of them, and the items that stand only there, each where the data puts it."""
-    scripts = [tag for tag in page.soup.find_all("script") if not attr(tag, "src")]
+    scripts = inline_scripts(page.soup)
     blocks, left = _filled(blocks, list(islice(_linked(scripts, page), _MOST)))
     blocks = _with_page_itself(_with_own(blocks, left, scope), page)
     for found in state.bodies(scripts, scope, page):

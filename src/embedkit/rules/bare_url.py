@@ -18,6 +18,7 @@ from embedkit.rules.common import of_url
 
 NAME = "bare_url"
 _DEEP = 4
+_BEGINNINGS = ("http://", "https://", "//")
 _URL = re.compile(r"(?:https?:)?//[^\s<>]{4,2000}")
 
 
@@ -25,7 +26,7 @@ def find(tag: Tag, page: Page) -> Block | None:
     """The item of a paragraph that is one URL."""
     if len(tag.contents) > 5:
         return None
-    if not _first_words(tag).startswith(("http://", "https://", "//")):
+    if not _first_words(tag).startswith(_BEGINNINGS):
         return None
     text = text_of(tag)
     if not _URL.fullmatch(text):
@@ -44,4 +45,4 @@ def _first_words(tag: Tag) -> str:
     return ""
 
 
-RULE = Rule(NAME, find, frozenset(("p", "div", "li")))
+RULE = Rule(NAME, find, frozenset(("p", "div", "li")), begins=_BEGINNINGS)

@@ -14,10 +14,12 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block
-from embedkit.page import Page, Rule, attr
+from embedkit.page import Page, Rule, Signs, attr
 from embedkit.rules.common import of_file, of_identity, of_url
 
 NAME = "cms"
+_TAGS = frozenset(("oembed", "embed", "div", "figure", "span", "drupal-media", "drupal-entity", "drupal-url"))
+_ATTRIBUTES = frozenset(("url", "embedtype", "data-oembed-url", "data-embed-url", "data-url", "data-entity-uuid", "data-entity-id"))
 _PICTURE = re.compile(r"image|photo|picture")
 """Drupal's media element has an alternative text only for a picture; for others the view mode or bundle may say so."""
 
@@ -57,5 +59,8 @@ def _anything(tag: Tag, page: Page, raw: str) -> Block | None:
     )
 
 
-RULE = Rule(NAME, find, frozenset(("oembed", "embed", "div", "figure", "span", "drupal-media", "drupal-entity", "drupal-url")),
-            lambda name: name in ("url", "embedtype", "data-oembed-url", "data-embed-url", "data-entity-uuid", "data-entity-id"))  # fmt: skip
+def _may(signs: Signs) -> bool:
+    return not _ATTRIBUTES.isdisjoint(signs.attrs)
+
+
+RULE = Rule(NAME, find, _TAGS, _may)

@@ -20,10 +20,12 @@ from bs4.element import Tag
 from embedkit.identify import provider_named, table_of
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, words
+from embedkit.page import Page, Rule, Signs, attr, words
 from embedkit.rules.common import of_file
 
 NAME = "consent"
+_TAGS = frozenset("div script figure section span p iframe button a article *-*".split())
+_ATTRIBUTES = frozenset(("type", "code", "html", "content", "props"))
 _MARKUP = re.compile(r"<(?:iframe|blockquote|script|video|audio|div|figure|[a-z]++-[a-z-]++)\b[^<>]*?[\s\"'=/]", re.I)
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,200000}={0,2}")
 _TEMPLATE = re.compile(r"text/(?:x-)?(?:template|html|plain|x-handlebars\S*)", re.I)
@@ -119,5 +121,8 @@ def markup_of(value: str) -> str | None:
     return None
 
 
-RULE = Rule(NAME, find, frozenset("div script figure section span p iframe button a article *-*".split()),
-            lambda name: name == "type" or name.startswith("data-") or name in ("code", "html", "content", "props"))  # fmt: skip
+def _may(signs: Signs) -> bool:
+    return any(name.startswith("data-") or name in _ATTRIBUTES for name in signs.attrs)
+
+
+RULE = Rule(NAME, find, _TAGS, _may)

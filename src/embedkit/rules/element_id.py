@@ -18,7 +18,7 @@ from bs4.element import Tag
 from embedkit.identify import guess_by_format, identify_poster, provider_named
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, image, text_of, words
+from embedkit.page import Page, Rule, Signs, attr, image, text_of, words
 from embedkit.pictures import images_below, images_of
 from embedkit.rules.common import brightcove_player, of_file, of_id, of_url, seconds, title_of
 
@@ -142,4 +142,8 @@ def _poster(tag: Tag, page: Page) -> str | None:
     return images[0].url if images else None
 
 
-RULE = Rule(NAME, find, _TAGS)
+def _may(signs: Signs) -> bool:
+    return "data-account" in signs.attrs or not _ID_NAMES.isdisjoint(signs.attrs) or _SPEAKS.search(signs.words)
+
+
+RULE = Rule(NAME, find, _TAGS, _may)

@@ -15,7 +15,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block
-from embedkit.page import Page, Rule, attr, image, words
+from embedkit.page import Page, Rule, Signs, attr, image, words
 from embedkit.rules.common import of_file, of_identity, seconds, title_of
 
 NAME = "element_url"
@@ -56,4 +56,8 @@ def _said(tag: Tag, page: Page) -> dict[str, Any]:
     }
 
 
-RULE = Rule(NAME, find, _TAGS | {"*-*"}, lambda name: name.startswith("data-") or name in ("src", "url", "data", "value"))
+def _may(signs: Signs) -> bool:
+    return any(name.startswith("data-") or name in ("src", "url", "data", "value") for name in signs.attrs)
+
+
+RULE = Rule(NAME, find, _TAGS | {"*-*"}, _may)

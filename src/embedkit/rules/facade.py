@@ -19,7 +19,7 @@ from embedkit import urls
 from embedkit.identify import identify_id, identify_poster
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, ancestors, attr, text_of, words
+from embedkit.page import Page, Rule, Signs, ancestors, attr, text_of, words
 from embedkit.pictures import images_below, images_of, is_decoration
 from embedkit.rules.common import in_rail, of_file, of_identity, seconds
 from embedkit.rules.linked import is_self
@@ -40,6 +40,7 @@ _GALLERY_PAGE = re.compile(
     r"https?://[^/]+/(?:[^?#]*[/-])?(?:galler(?:y|ies)|slideshows?|pictures|bildergalerien?|bilderstrecken?|fotostrecken?|diaporama|galerias?|fotogaler\w*|ss)[/-][^?#]*\w{4}",
     re.I,
 )
+_SOURCES = ("src", "data-src", "data-lazy-src")
 _PLAYERS = frozenset(("iframe", "video", "audio", "object", "h1", "blockquote"))
 _SHORT = 40
 """Characters of an attribute that may be a name."""
@@ -58,7 +59,7 @@ def find(tag: Tag, page: Page) -> Block | None:
 
 
 def _of_poster(tag: Tag, page: Page) -> Block | None:
-    source = attr(tag, "src", "data-src", "data-lazy-src")
+    source = attr(tag, *_SOURCES)
     url = page.url(source) if source.startswith(("http", "//")) else None
     known = identify_poster(url) if url else None
     if (
@@ -148,4 +149,10 @@ def _heading(tag: Tag) -> str | None:
     return None
 
 
-RULE = Rule(NAME, find, _TAGS | {"img"}, lambda name: name in ("class", "id", "src", "data-src") or name.startswith("data-"))
+def _may(signs: Signs) -> bool:
+    if signs.name == "img":
+        return any(name in _SOURCES for name in signs.attrs)
+    return _BOX.search(signs.words) or _GALLERY.search(signs.words) or any(name.startswith("data-") for name in signs.attrs)
+
+
+RULE = Rule(NAME, find, _TAGS | {"img"}, _may)

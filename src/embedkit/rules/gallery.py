@@ -17,7 +17,7 @@ from embedkit import urls
 from embedkit.captioned import surround
 from embedkit.models import Block, Photo
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, text_of, words
+from embedkit.page import Page, Rule, Signs, attr, text_of, words
 from embedkit.pictures import images_below, images_of, is_decoration
 
 NAME = "gallery"
@@ -70,4 +70,8 @@ def _title(tag: Tag) -> str | None:
     return text_of(heading) or None if isinstance(heading, Tag) else None
 
 
-RULE = Rule(NAME, find, _TAGS)
+def _may(signs: Signs) -> bool:
+    return signs.name == "amp-carousel" or _NAMED.search(signs.words)
+
+
+RULE = Rule(NAME, find, _TAGS, _may)

@@ -13,7 +13,7 @@ from embedkit.islands.element import LONGEST
 from embedkit.islands.photos import photos_of
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, ancestors, attr, text_of, words
+from embedkit.page import Page, Rule, Signs, ancestors, attr, text_of, words
 
 NAME = "gallery_data"
 _NAMED = Naming(
@@ -52,4 +52,8 @@ def _block(tag: Tag, page: Page, value: object) -> Block | None:
     return page.block(tag, "gallery", NAME, items=photos, title=title or None, image=photos[0].image, confidence=0.7)
 
 
-RULE = Rule(NAME, find, _TAGS, lambda name: name.startswith("data-") or name in ("type", "images", "photos", "slides", "items", "props"))
+def _may(signs: Signs) -> bool:
+    return any(name.startswith("data-") or name in ("type", "images", "photos", "slides", "items", "props") for name in signs.attrs)
+
+
+RULE = Rule(NAME, find, _TAGS, _may)

@@ -13,7 +13,7 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.models import Block, Kind
-from embedkit.naming import Naming
+from embedkit.naming import Naming, Wording
 from embedkit.page import Page, attr, text_of, words
 from embedkit.pictures import images_below, images_of
 from embedkit.providers.hosts import category
@@ -21,15 +21,18 @@ from embedkit.rules.common import seconds
 from embedkit.rules.labels import is_label, without_label
 
 NAME = "related"
-_ADVERT = re.compile(
+_ADVERT = Wording(
+    "advertorial|anzeige|annonse|annonce|sponsor|promoted|newsletter|subscribe|abonn|disclaimer|/abo|/shop|affiliate|doubleclick|whatsapp.com|t.me/|/app|"
+    "play.google|apps.apple|itunes.apple|/podcast|amzn.to|amazon.|/signup|/register|/login|facebook.com|twitter.com|instagram.com|/tag|/topic|/thema/|"
+    "/author|/autor|/people/|/staff/|/profile|/contributor|/category/|/kategorie/|mailto:|javascript:|donate|/search|/gutschein|/deal|news.google|"
+    "/contact|/privacy|/impressum|/comment",
     r"advertorial|anzeige|annonse|annonce|sponsor|promoted|newsletter|subscribe|abonn|disclaimer|/abo(?:[/?]|$)|/shop|affiliate|doubleclick|whatsapp\.com|t\.me/|/app(?:[/?]|$)|play\.google|apps\.apple|itunes\.apple|/podcast-?app|"
     r"amzn\.to|amazon\.|/signup|/register|/login|facebook\.com|twitter\.com|instagram\.com|/tags?/|/topics?/|/thema/|/author|/autor|/people/|/staff/|/profiles?/|/contributors?/|/category/|/kategorie/|mailto:|javascript:|donate|/search|/gutschein|/deals?/|"
     r"news\.google|/contact|/privacy|/impressum|/comments?(?:[/?#]|$)",
-    re.I,
 )
-_PROMO_WORDS = re.compile(
+_PROMO_WORDS = Wording(
+    "newsletter|subscribe|sign up|whatsapp|telegram|follow us|download |abonnieren|jetzt testen|angebot|gutschein|rabatt|app herunterladen|click here|hier klicken|hier geht|bookmark|google news",
     r"newsletter|subscribe|sign up|whatsapp|telegram|follow us|download (?:our|the) (?:\w+ ){0,3}app|abonnieren|jetzt testen|angebot|gutschein|rabatt|app herunterladen|click here|hier klicken|hier geht|bookmark|google news",
-    re.I,
 )
 _VIDEO = re.compile(r"/videos?(?:/|-|$)|/watch(?:/|\?|$)|/clips?/|/mediathek/|/v/\d|/tv/|\.mp4")
 _DURATION = re.compile(r"(?<!\d)(\d{1,2}:\d{2}(?::\d{2})?)(?!\d)")

@@ -20,7 +20,7 @@ from embedkit.islands import Item, Node, attached, read
 from embedkit.islands.data import of_json
 from embedkit.islands.element import BOX, HINT, LONGEST, NOT_PLAYER, sole
 from embedkit.models import Block
-from embedkit.page import Page, Rule, ancestors, attr, words
+from embedkit.page import Page, Rule, Signs, ancestors, attr, words
 from embedkit.pictures import images_below, is_decoration
 from embedkit.rules import photo
 from embedkit.rules.common import in_rail, of_file, of_identity
@@ -105,8 +105,8 @@ def _number(tag: Tag) -> str | None:
     return next((found[1] for name in _OWN_ID if (found := _NUMBERED.fullmatch(attr(tag, name)))), None)
 
 
-def _likes(name: str) -> bool:
-    return name.startswith("data-") or name in _ATTRIBUTES
+def _may(signs: Signs) -> bool:
+    return any(name.startswith("data-") or name in _ATTRIBUTES for name in signs.attrs)
 
 
-RULE = Rule(NAME, find, frozenset("div section figure video audio span article script p button *-*".split()), _likes)
+RULE = Rule(NAME, find, frozenset("div section figure video audio span article script p button *-*".split()), _may)

@@ -17,7 +17,7 @@ from bs4.element import Tag
 from embedkit.identify import identify, identify_id
 from embedkit.models import Block, Identity
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, text_of, words
+from embedkit.page import Page, Rule, Signs, attr, text_of, words
 from embedkit.rules.common import of_identity, of_url
 from embedkit.rules.post_words import read
 
@@ -26,6 +26,8 @@ _QUOTE = re.compile(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|text-post-media|reddit-(?:embed-bq|card)|mastodon-embed|truthsocial-embed|imgur-embed-pub"
 )
 _FILLED = Naming(r" (?:fb-post|fb-video|tumblr-post) ")
+_NAMED = Naming(r" (?:fb-post|fb-video|tumblr-post) |embedly-card")
+_ATTRIBUTES = frozenset(("data-telegram-post", "data-pin-do", "data-tweet-id"))
 _PERMALINK = ("data-instgrm-permalink", "data-text-post-permalink", "cite", "data-embed-url", "data-bluesky-uri", "data-href", "data-url")
 _AT = re.compile(r"at://(did:[\w:.%-]{3,100})/app\.bsky\.feed\.post/([a-z0-9]{13})")
 _STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/?#]{1,40}/status(?:es)?/\d")
@@ -123,4 +125,8 @@ def _card(tag: Tag, link: Tag | None, page: Page) -> Block | None:
     )
 
 
-RULE = Rule(NAME, find, frozenset(("blockquote", "div", "script", "a", "iframe", "twitter-widget")))
+def _may(signs: Signs) -> bool:
+    return signs.name == "blockquote" or not _ATTRIBUTES.isdisjoint(signs.attrs) or _NAMED.search(signs.words)
+
+
+RULE = Rule(NAME, find, frozenset(("blockquote", "div", "script", "a", "iframe", "twitter-widget")), _may)

@@ -20,12 +20,14 @@ from embedkit.page import Page, Rule, attr, text_of
 from embedkit.rules.labels import is_label
 from embedkit.rules.linked import NAME, related_item
 from embedkit.rules.sole import Sole, has_link, is_named, sole_of
+from embedkit.soup import said
 
 _HOLDERS = frozenset(("aside", "section", "div", "ul", "ol", "figure", "article", "table", "nav", "span"))
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "li", "blockquote"))
 _LABEL_TAGS = frozenset(("h2", "h3", "h4", "h5", "p", "div", "span", "strong", "header"))
 _MOST = 12
 _FEW = 6
+_LABEL = 60
 _MANY, _LARGE = 40, 800
 """Nodes of a label, and of a box of links, at most: what is asked of every element must cost little in a large one."""
 _KICKER = re.compile(r"[^.!]{2,40}[:|?]")
@@ -56,10 +58,13 @@ def _is_box(tag: Tag) -> bool:
 
 
 def _is_label_tag(tag: Tag) -> bool:
+    text = said(tag)
+    if text is not None:
+        return len(text) <= 4 * _LABEL and is_label(" ".join(text.split()))
     text = ""
     for number, node in enumerate(tag.descendants):
         text += node if isinstance(node, NavigableString) else ""
-        if len(text) > 60 or number > _MANY:
+        if len(text) > _LABEL or number > _MANY:
             return False
     return is_label(" ".join(text.split()))
 
@@ -201,4 +206,4 @@ def _in_list_of_links(tag: Tag) -> bool:
     return 1 <= len(items) <= _FEW and all((sole := sole_of(item)) is not None and len(sole.beside.strip()) <= 40 for item in items)
 
 
-RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"})
+RULE = Rule(NAME, find, _LINES | _HOLDERS | {"a", "*-*"}, below=frozenset(("a",)))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from bs4.element import Comment, NavigableString, Tag
 
 from embedkit.naming import Naming
-from embedkit.page import attr, holds, words
+from embedkit.page import attr, holds, said, words
 from embedkit.pictures import is_image
+from embedkit.soup import attributes_below, holds_any
 
 _BOX = Naming(
     r"(?<![a-z])(?:related\w*|rich-?link\w*|read-?(?:more|also|next|too)|readmore|also-?read|see-?also|more-?on|teaser|promo-?link|link-?box|inline-?(?:link|article|related|story|teaser)|recommend\w*|"
@@ -57,7 +59,7 @@ class Sole:
 
 def sole_of(tag: Tag) -> Sole | None:
     """What a small element with one link's page holds; None for any other element, as soon as that is clear."""
-    if not _has_sole_link(tag):
+    if not _has_sole_link(tag) or holds_any(tag, _MEDIA):
         return None
     sole, linked = Sole([tag]), set[int]()
     if tag.name == "a":
@@ -91,8 +93,8 @@ def _has_sole_link(tag: Tag) -> bool:
     """False, at little cost, for most elements: those without a link, and those whose first links lead to different pages."""
     if not has_link(tag):
         return False
-    links = tag.find_all("a", limit=_FIRST)
-    return len({href for link in links if (href := attr(link, "href"))}) <= 1
+    hrefs = (said(attrs, "href") for attrs in islice(attributes_below(tag, "a"), _FIRST))
+    return len(set(filter(None, hrefs))) <= 1
 
 
 def _takes(sole: Sole, node: Tag, linked: set[int]) -> bool:

@@ -13,12 +13,13 @@ from bs4.element import Tag
 from embedkit import urls
 from embedkit.models import Block
 from embedkit.naming import Naming
-from embedkit.page import Page, Rule, attr, following, text_of, words
+from embedkit.page import Page, Rule, Signs, attr, following, text_of, words
 from embedkit.rules.common import of_file, of_identity, of_url
 
 NAME = "wordpress"
 _JETPACK = Naming(r" (?:jp-relatedposts|sharedaddy|jp-carousel-\w+) ")
 """What Jetpack appends to every post: related posts that no editor chose, share buttons."""
+_OURS = Naming(r"jp-relatedposts|sharedaddy|jp-carousel|wp-embedded-content|wp-block-embed")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -53,4 +54,8 @@ def _post(tag: Tag, page: Page) -> list[Block]:
     return [page.block(tag, "article", NAME, role="related", url=url, title=text_of(link) or None)] if isinstance(link, Tag) else []
 
 
-RULE = Rule(NAME, find, frozenset(("figure", "blockquote", "iframe", "div")))
+def _may(signs: Signs) -> bool:
+    return _OURS.search(signs.words)
+
+
+RULE = Rule(NAME, find, frozenset(("figure", "blockquote", "iframe", "div")), _may)

@@ -11,8 +11,11 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from embedkit.soup.elements import Elements
+from embedkit.soup.glance import attributes, attributes_below, bearing, has_block_comments, holds_any, inline_scripts, is_larger, said
 from embedkit.soup.growth import EngineBuilder
 from embedkit.soup.keep import DROPPED
+from embedkit.soup.links import is_words
 from embedkit.soup.named import Named, check_selector, select, select_first, without
 from embedkit.soup.parts import Part, read_parts
 from embedkit.soup.tag import Sought, SourceSoup, SourceTag, key_of, span_of
@@ -25,7 +28,7 @@ def read(source: str, named: Named | None = None) -> BeautifulSoup:
 
     `named` is what a site names of its markup.
     """
-    return SourceSoup(source, builder=EngineBuilder(named=named))
+    return SourceSoup("", builder=EngineBuilder(source, named=named))
 
 
 def read_story(source: str, named: Named | None = None, *, whole: bool = False) -> tuple[BeautifulSoup, Story[Any] | None]:
@@ -33,8 +36,8 @@ def read_story(source: str, named: Named | None = None, *, whole: bool = False) 
 
     With it the measure that found the story, whose nodes `key_of` gives for each tag. Never raises.
     """
-    builder = EngineBuilder(measured=True, whole=whole, named=named)
-    return SourceSoup(source, builder=builder), builder.story
+    builder = EngineBuilder(source, measured=True, whole=whole, named=named)
+    return SourceSoup("", builder=builder), builder.story
 
 
 def story_of(tree: Tag) -> Story[Any] | None:
@@ -45,10 +48,39 @@ def story_of(tree: Tag) -> Story[Any] | None:
 
 def tag_of(soup: BeautifulSoup | Tag, key: Any) -> Tag | None:
     """The tag for which `key` stands in a `Story`."""
-    if isinstance(soup, Sought) and soup._origin is not None and (grown := soup._origin.grown.get(key)) is not None:
-        return grown
+    if isinstance(soup, Sought):
+        return soup._growth.tag(key)
     return next((tag for tag in (soup, *soup.descendants) if isinstance(tag, Tag) and key_of(tag) == key), None)
 
 
-__all__ = ["DROPPED", "EngineBuilder", "Named", "Part", "Sought", "SourceTag", "Unread", "check_selector", "key_of", "read", "read_parts", "read_story", "select", "select_first",
-           "span_of", "story_of", "tag_of", "unread", "without"]  # fmt: skip
+__all__ = [
+    "DROPPED",
+    "Elements",
+    "EngineBuilder",
+    "Named",
+    "Part",
+    "Sought",
+    "SourceTag",
+    "Unread",
+    "attributes",
+    "attributes_below",
+    "bearing",
+    "check_selector",
+    "has_block_comments",
+    "holds_any",
+    "inline_scripts",
+    "is_larger",
+    "is_words",
+    "key_of",
+    "read",
+    "read_parts",
+    "read_story",
+    "said",
+    "select",
+    "select_first",
+    "span_of",
+    "story_of",
+    "tag_of",
+    "unread",
+    "without",
+]

@@ -1,25 +1,40 @@
-"""Grows a BeautifulSoup from the engine's tree: the story and what tells of the page, or all that can hold media."""
+"""Grows a BeautifulSoup from the engine's tree, each tag when it is asked for: the story and what tells of the page, or all that can hold media."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import turbohtml
 from bs4.builder import HTMLTreeBuilder
-from bs4.element import Comment, NavigableString, PageElement, Script, Tag
+from bs4.element import PageElement, Tag
 
 from embedkit.soup.keep import INLINE, MEDIA, PROSE, is_kept, tamed
+from embedkit.soup.links import SCRIPTS, SourceComment, SourceScript, SourceText, linked, text
 from embedkit.soup.named import Named, body_of, cut, kept_of
+from embedkit.soup.origin import Origin
 from embedkit.soup.outline import outline
-from embedkit.soup.tag import Origin, SourceSoup, SourceTag
+from embedkit.soup.tag import SourceSoup, SourceTag
 from embedkit.story import Story
 
 _DEPTH: Final = 500
 LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
 OF_PAGE: Final = LEAVES | {"head"}
 """Elements outside the story that tell of the page as a whole."""
+_EMPTY: Final = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())
+_CONTAINERS: Final = HTMLTreeBuilder.DEFAULT_STRING_CONTAINERS
+_UNKNOWN: Final = object()
+
+
+class Choice(Protocol):
+    """Which parts of a document are grown."""
+
+    def takes(self, node: Any) -> bool | None:
+        """Whether a child of an element that is not grown as a whole is itself: as a whole (True), in part (False), or not at all (None)."""
+
+    def elements(self, document: Any) -> Iterable[Any]:
+        """The elements of a document among which all are that it takes, in document order."""
 
 
 class EngineBuilder(HTMLTreeBuilder):
@@ -33,26 +48,23 @@ class EngineBuilder(HTMLTreeBuilder):
     features = ("embedkit",)
     TRACKS_LINE_NUMBERS = False
 
-    def __init__(self, *, measured: bool = False, whole: bool = False, named: Named | None = None, **options: Any) -> None:
-        super().__init__(**options)
-        self.measured, self.whole, self.named = measured, whole, named
+    def __init__(self, source: str, *, measured: bool = False, whole: bool = False, named: Named | None = None) -> None:
+        super().__init__()
+        self.source, self.measured, self.whole, self.named = source, measured, whole, named
         self.story: Story[Any] | None = None
 
     def feed(self, markup: Any) -> None:
-        source = str(markup)
-        document, length = document_of(source)
-        origin = Origin(source, document)
-        if isinstance(self.soup, SourceSoup):
-            self.soup._node, self.soup._origin = document, origin
-        growth, container = Growth(self.soup, self, origin), None
+        document, length = document_of(self.source)
+        container, kept = None, frozenset[Any]()
         if self.named is not None:
             cut(document, self.named)
-            container = body_of(document, self.named)
-            growth = _NamedGrowth(self.soup, self, origin, kept_of(document, self.named))
+            container, kept = body_of(document, self.named), kept_of(document, self.named)
         if self.measured:
             self.story = Story(outline(document, length), container)
         body = self.story.body if self.story is not None and not self.whole else None
-        growth.grow(document, None if self.story is None or body is None else _Within(body, self.story.lead).children)
+        choice = None if self.story is None or body is None else _Within(body, self.story.lead)
+        if isinstance(self.soup, SourceSoup):
+            self.soup.rooted(Growth(self.soup, Origin(self.source, document), choice, kept))
 
     def prepare_markup(self, markup: Any, *_: Any, **__: Any) -> Any:
         yield markup, None, None, False
@@ -68,7 +80,7 @@ def document_of(source: str) -> tuple[Any, int]:
 
 
 class _Within:
-    """Which children to follow on the way from the root to the story."""
+    """The way from the root to the story, the story, and what tells of the page."""
 
     def __init__(self, body: Any, lead: Iterable[Any]) -> None:
         self.path = set(body.ancestors)
@@ -80,105 +92,121 @@ class _Within:
                     top = parent
                 self.whole.add(top)
 
-    def children(self, node: Any) -> list[tuple[Any, bool]]:
-        """The children of an element around the story that are grown, with whether each is grown as a whole."""
-        return [
-            (child, child in self.whole)
-            for child in node.children
-            if type(child) is turbohtml.Element and (child in self.whole or child in self.path or child.tag in OF_PAGE)
-        ]
+    def takes(self, node: Any) -> bool | None:
+        """True for the story, False for what is around it."""
+        if node in self.whole:
+            return True
+        return False if type(node) is turbohtml.Element and (node in self.path or node.tag in OF_PAGE) else None
+
+    def elements(self, document: Any) -> Iterable[Any]:
+        """All: what is outside the story is passed over at once."""
+        return document.find_all()  # type: ignore[no-any-return]
 
 
 class Growth:
-    """One pass over the engine's tree that grows bs4 nodes, links kept in document order."""
+    """The tags of one soup by the engine's nodes: each is made when it is first asked for, with those around it."""
 
-    def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin) -> None:
-        self.soup, self.builder, self.origin = soup, builder, origin
-        self.last: PageElement = soup
-        self.keeps = is_kept
+    def __init__(self, soup: SourceSoup, origin: Origin, choice: Choice | None = None, kept: frozenset[Any] = frozenset()) -> None:
+        self.soup, self.origin, self.choice, self.kept = soup, origin, choice, kept
+        self.tags: dict[Any, SourceTag | None] = {}
+        self._flat: dict[Any, bool] = {}
 
-    def grow(self, document: Any, chosen: Callable[[Any], list[tuple[Any, bool]]] | None, *, partial: bool = False) -> None:
-        """Grows the children of the document that are `chosen` (None: all); `partial` marks those that are not grown as a whole."""
-        whole = chosen is None
-        top = chosen(document) if chosen is not None and partial else [(child, whole) for child in document.children]
-        stack: list[tuple[Tag, Any, int, bool]] = [(self.soup, child, 0, entire) for child, entire in reversed(top)]
-        while stack:
-            parent, node, depth, whole = stack.pop()
-            kind = type(node)
-            if kind is turbohtml.Element:
-                tag = self._tag(parent, node) if depth < _DEPTH else None
-                if tag is None:
-                    continue
-                depth += 1
-                if chosen is not None and not whole and tag.name not in LEAVES:
-                    tag._is_partial = partial
-                    stack += [(tag, child, depth, entire) for child, entire in reversed(chosen(node))]
-                else:
-                    stack += [(tag, child, depth, True) for child in reversed(self._children(tag, node))]
-            elif kind is turbohtml.Text:
-                self._text(parent, node.data)
-            elif kind is turbohtml.Comment and node.data.lstrip().startswith(("wp:", "/wp:")):
-                self._attach(parent, Comment(node.data))
-
-    def _tag(self, parent: Tag, node: Any) -> SourceTag | None:
-        name = node.tag
-        if not self.keeps(name, node):
-            return None
-        attrs = node.attrs.copy()
-        if None in attrs.values():
-            attrs = {key: value or "" for key, value in attrs.items()}
-        tag = self.origin.grown[node] = SourceTag(name, attrs, node, self.origin)
-        if name in (self.builder.empty_element_tags or ()):
-            tag.can_be_empty_element = True
-        elif name in self.builder.string_containers:
-            tag.interesting_string_types = {self.builder.string_containers[name]}
-        self._attach(parent, tag)
+    def tag(self, node: Any) -> SourceTag | None:
+        """The tag of an element of the engine's tree; None where the soup does not hold it."""
+        known: Any = self.tags.get(node, _UNKNOWN)
+        if known is not _UNKNOWN:
+            return known  # type: ignore[no-any-return]
+        way, holder = [node], node.parent
+        parent: SourceSoup | SourceTag | None = None
+        while holder is not None:
+            if type(holder) is not turbohtml.Element:  # the document, or the fragment that a template holds
+                parent = self.soup if holder == self.origin.document else None
+                break
+            known = self.tags.get(holder, _UNKNOWN)
+            if known is not _UNKNOWN:
+                parent = known
+                break
+            way.append(holder)
+            holder = holder.parent
+        tag: SourceTag | None = None
+        for each in reversed(way):
+            tag = self.tags[each] = self._grown(parent, each) if parent is not None else None
+            parent = tag
         return tag
 
-    def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
+    def contents(self, tag: Any) -> list[PageElement]:
+        """What an element of the soup holds."""
         if tag.name == "script":
-            self._attach(tag, Script(node.text))
-            return ()
-        if tag.name == "p" and len(text := node.text) >= PROSE and node.find(MEDIA) is None and not _is_in_caption(tag):
-            self._attach(tag, NavigableString(text))
-            return ()
-        return node.children  # type: ignore[no-any-return]
+            return linked([text(SourceScript, tag._node.text, tag)])
+        if tag.name == "p" and self.is_flat(tag._node):
+            return linked([text(SourceText, tag._node.text, tag)])
+        whole, found = tag._whole, list[PageElement]()
+        for node in tag._node.children:
+            kind = type(node)
+            if kind is turbohtml.Element:
+                known: Any = self.tags.get(node, _UNKNOWN)
+                if known is _UNKNOWN:
+                    known = self.tags[node] = self._grown(tag, node)
+                if known is not None:
+                    found.append(known)
+            elif kind is turbohtml.Text and (whole or self._is_taken(node)):
+                said = _said(node.data, found)
+                if said:
+                    found.append(text(SourceText, said, tag))
+            elif kind is turbohtml.Comment and (whole or self._is_taken(node)) and node.data.lstrip().startswith(("wp:", "/wp:")):
+                found.append(text(SourceComment, node.data, tag))
+        return linked(found)
 
-    def _text(self, parent: Tag, data: str) -> None:
-        if data.isspace():
-            before = parent.contents[-1] if parent.contents else None
-            if before is None or (isinstance(before, Tag) and before.name not in INLINE):
-                return
-            data = " "
-        self._attach(parent, NavigableString(data))
+    def _is_taken(self, node: Any) -> bool:
+        return self.choice is not None and self.choice.takes(node) is True
 
-    def _attach(self, parent: Tag, child: PageElement) -> None:
-        siblings = parent.contents
-        before = siblings[-1] if siblings else None
-        child.parent, child.previous_element, child.next_element = parent, self.last, None
-        child.previous_sibling, child.next_sibling = before, None
-        if before is not None:
-            before.next_sibling = child
-        self.last.next_element = child
-        siblings.append(child)
-        self.last = child
+    def _grown(self, parent: Any, node: Any) -> SourceTag | None:
+        """The tag of an element that stands in a tag of the soup; None where it is left out."""
+        whole: bool | None = parent._whole
+        if not whole:
+            whole = self.choice.takes(node) if self.choice is not None else None
+            if whole is None:
+                return None
+        name, depth = node.tag, parent._depth
+        if depth >= _DEPTH or not (is_kept(name, node) or node in self.kept) or (parent.name == "p" and self.is_flat(parent._node)):
+            return None
+        tag = SourceTag(name, node, parent, self)
+        tag._depth = depth + 1
+        if not whole and name not in LEAVES:
+            tag._whole, tag._is_partial = False, self.soup._is_partial
+        if name in _EMPTY:
+            tag.can_be_empty_element = True
+        elif name in _CONTAINERS:
+            tag.interesting_string_types = SCRIPTS if name == "script" else {_CONTAINERS[name]}
+        return tag
+
+    def is_flat(self, node: Any) -> bool:
+        """True for a long paragraph without media: its text is kept as one string, as the links in it are prose."""
+        if node.tag != "p":
+            return False
+        known = self._flat.get(node)
+        if known is None:
+            long = len(node.text) >= PROSE and node not in self.kept and node.find(MEDIA) is None
+            known = self._flat[node] = long and not _is_in_caption(node)
+        return known
+
+    def elements(self) -> list[Any]:
+        """The engine's elements that this soup may hold, in document order, and others."""
+        document = self.origin.document
+        return list(self.choice.elements(document) if self.choice is not None else document.find_all())
 
 
-class _NamedGrowth(Growth):
-    """The same, with what a site names."""
-
-    def __init__(self, soup: Any, builder: EngineBuilder, origin: Origin, kept: frozenset[Any]) -> None:
-        super().__init__(soup, builder, origin)
-        self.kept = kept
-        self.keeps = lambda name, node: node in kept or is_kept(name, node)
-
-    def _children(self, tag: Tag, node: Any) -> Sequence[Any]:
-        return node.children if tag.name == "p" and node in self.kept else super()._children(tag, node)
+def _said(data: str, before: list[PageElement]) -> str:
+    """Words as the soup keeps them: white space alone only where it parts words."""
+    if not data.isspace():
+        return data
+    last = before[-1] if before else None
+    return "" if last is None or (isinstance(last, Tag) and last.name not in INLINE) else " "
 
 
-def _is_in_caption(tag: Tag) -> bool:
+def _is_in_caption(node: Any) -> bool:
     """A long caption keeps its elements: one of them may be the credit."""
-    return any(parent.name in ("figcaption", "figure") for parent in islice(tag.parents, 5))
+    return any(type(around) is turbohtml.Element and around.tag in ("figcaption", "figure") for around in islice(node.ancestors, 5))
 
 
-__all__ = ["EngineBuilder"]
+__all__ = ["LEAVES", "OF_PAGE", "Choice", "EngineBuilder", "Growth", "document_of"]

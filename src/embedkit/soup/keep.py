@@ -20,14 +20,28 @@ PROSE: Final = 200
 _ASKED: Final = frozenset(("script", "meta", "input", "link", "base"))
 _DATA_SCRIPT: Final = re.compile(r"json|template|text/(?:html|plain)|x-", re.I)
 # Inline calls that set up a player (never in the head), and the state objects of page frameworks.
-_CALL: Final = re.compile(r"jwplayer\(|kWidget|OO\.Player|createExperiences|DM\.player|YT\.Player|\$bp\(|bridPlayStack|globalContent")
+_CALLS: Final = (
+    "jwplayer(",
+    "kWidget",
+    "OO.Player",
+    "createExperiences",
+    "DM.player",
+    "YT.Player",
+    "$bp(",
+    "bridPlayStack",
+    "globalContent",
+)
 _STATE: Final = re.compile(r"__APOLLO_STATE__|__NUXT__|__next_f|globalContent|__PRELOADED_STATE__|__INITIAL_STATE__|__NEXT_DATA__")
 _BEGINNING: Final = 400
 """Characters within which a script that holds a page's state says so."""
 _META_NAMES: Final = re.compile(r"^(?:og:|twitter:|article:)|embedurl|contenturl|thumbnailurl|duration|name|uploaddate", re.I)
 
 _FORMATTING: Final = re.compile(r"</?(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>?", re.I)
-_OPENING: Final = re.compile(r"<(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.I)
+_SUSPECT: Final = re.compile(
+    r"<(?=[bcefhinstuBCEFHINSTU])(?:([hH][tT][mM][lL]|[bB][oO][dD][yY])|[bB](?:[iI][gG])?|[iIsSuU]|[eE][mM]|[sS][tT][rR][oO][nN][gG]|[sS][mM][aA][lL][lL]|"
+    r"[fF][oO][nN][tT]|[cC][oO][dD][eE]|[tT][tT]|[nN][oO][bB][rR]|[sS][tT][rR][iI][kK][eE])[\s/>]"
+)
+"""Start tags of the root elements, which are named, and of formatting; its letters are spelt out, as a search that folds case is slow."""
 _FORMATTING_BOUND: Final = 1_000_000
 _ROOTS: Final = re.compile(r"<(?P<name>html|body)(?=[\s/>])(?:[^>=]|=\s*(?:\"[^\"]*\"|'[^']*')?)*+>?", re.I)
 _ROOTS_BOUND: Final = 20_000_000
@@ -62,7 +76,7 @@ def _speaks(name: str, node: Any) -> bool:
     if (kind and _DATA_SCRIPT.search(str(kind))) or any(name.startswith("data-") for name in attrs):
         return True
     text = node.text
-    return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and _CALL.search(text) is not None)
+    return _STATE.search(text, 0, _BEGINNING) is not None or (node.parent.tag != "head" and any(call in text for call in _CALLS))
 
 
 def tamed(text: str) -> str:
@@ -71,12 +85,11 @@ def tamed(text: str) -> str:
     What stands behind the two-millionth `<` is not read: 50 MB of an ordinary page have half as many, and each may be an element
     of a few hundred bytes.
     """
-    tags = text.count("<")
-    if tags < 2_000:
-        return _merged_once(text)
-    if tags > _MOST_TAGS:
+    if len(text) > _MOST_TAGS and text.count("<") > _MOST_TAGS:
         text = _first_tags(text)
-    return _merged_once(_flattened(text, min(tags, _MOST_TAGS)))
+    suspects = _SUSPECT.findall(text)
+    roots = len(suspects) - suspects.count("")
+    return _flattened(_merged_once(text) if roots > 2 else text, len(suspects) - roots)
 
 
 def _first_tags(text: str) -> str:
@@ -96,13 +109,15 @@ def _merged_once(text: str) -> str:
     return _ROOTS.sub(lambda found: found[0] if found.start() in kept else " " * len(found[0]), text)
 
 
-def _flattened(text: str, tags: int) -> str:
+def _flattened(text: str, openings: int) -> str:
     """Blanks formatting tags where cloning them into every block would cost more than about 150 MB.
 
     Conforming parsers reopen up to 512 unclosed formatting elements in each block (HTML standard, 13.2.4.3); the bound is on
     formatting start tags times tags, and ordinary pages stay at half of it or less.
     """
-    if min(512, len(_OPENING.findall(text))) * tags <= _FORMATTING_BOUND:
+    openings = min(512, openings)
+    # A tag has three characters or more.
+    if openings * len(text) <= 3 * _FORMATTING_BOUND or openings * text.count("<") <= _FORMATTING_BOUND:
         return text
     return _FORMATTING.sub(lambda m: " " * len(m[0]), text)
 

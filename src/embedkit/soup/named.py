@@ -42,10 +42,9 @@ def kept_of(document: Any, named: Named) -> frozenset[Any]:
 
 def select(tree: Tag, selector: str) -> list[Tag]:
     """The elements below `tree` that a CSS selector finds, in document order."""
-    if not isinstance(tree, Sought) or tree._node is None or tree._origin is None:
+    if not isinstance(tree, Sought):
         return list(tree.select(selector))
-    grown = tree._origin.grown
-    return [tag for node in tree._node.select(selector) if (tag := grown.get(node)) is not None]
+    return [tag for node in tree._node.select(selector) if (tag := tree._growth.tag(node)) is not None]
 
 
 def select_first(tree: Tag, selectors: Iterable[str]) -> Tag | None:

@@ -7,54 +7,64 @@ from itertools import islice
 from typing import Any
 
 import turbohtml
+from turbohtml.traverse import NodeFilter, NodeIterator
 
 from embedkit.soup.keep import DROPPED
 from embedkit.story import LONG, Outline
 
-_DEPTH = 500
 _SILENT = DROPPED | {"script", "template", "title", "noscript", "textarea"}
 
 
 def outline(document: Any, length: int) -> Outline[Any]:
     """The outline of a parsed document whose source has `length` characters."""
-    elements, texts = [], []
-    for node in document.descendants:
-        kind = type(node)
-        if kind is turbohtml.Element:
-            elements.append(node)
-        elif kind is turbohtml.Text and len(data := node.data) >= LONG and not data.isspace():
-            texts.append(node)
-    return Outline(elements, _prose(elements, texts, 2 * length), _name, words_of, _around)
+    elements = document.find_all()
+    nodes: Iterator[Any] = iter(NodeIterator(document, what_to_show=NodeFilter.SHOW_TEXT))
+    texts = [node for node in nodes if len(node.data) >= LONG]
+    return Outline(elements, _prose(document, texts, 2 * length), _name, words_of, _parent, document.find)
 
 
-def _prose(elements: list[Any], texts: list[Any], budget: int) -> Iterator[tuple[Any, int]]:
+def _prose(document: Any, texts: list[Any], budget: int) -> Iterator[tuple[Any, int]]:
     """Paragraphs count as a whole, other text as it stands; what is read in all is bounded, as paragraphs may be nested."""
-    paragraphs = set()
-    for node in elements:
-        if node.tag == "p" and budget > 0:
+    paragraphs, spoken = set(), dict[Any, bool]()
+    for node in document.find_all("p"):
+        if budget > 0:
             size = len(node.text)
             budget -= size
             if size >= LONG:
                 paragraphs.add(node)
-                if _is_spoken(node):
+                if _is_spoken(node.parent, spoken):
                     yield node, size
     for text in texts:
-        holder = text.parent
+        holder, data = text.parent, text.data
         # What a template holds stands in a fragment of its own, which is no element.
-        if type(holder) is turbohtml.Element and paragraphs.isdisjoint((holder, *islice(holder.ancestors, 3))) and _is_spoken(holder):
-            yield holder, len(text.data)
+        if (
+            type(holder) is turbohtml.Element
+            and paragraphs.isdisjoint((holder, *islice(holder.ancestors, 3)))
+            and _is_spoken(holder, spoken)
+            and not data.isspace()
+        ):
+            yield holder, len(data)
 
 
-def _is_spoken(node: Any) -> bool:
-    return node.tag not in _SILENT and all(parent.tag not in _SILENT for parent in _around(node))
-
-
-def _around(node: Any) -> Iterator[Any]:
-    return (parent for parent in islice(node.ancestors, _DEPTH) if type(parent) is turbohtml.Element)
+def _is_spoken(node: Any, known: dict[Any, bool]) -> bool:
+    """True where no element around, or this one, hides what it says; `known` remembers."""
+    way = []
+    while type(node) is turbohtml.Element and node not in known:
+        way.append(node)
+        node = node.parent
+    is_spoken = known.get(node, True)
+    for each in reversed(way):
+        is_spoken = known[each] = is_spoken and each.tag not in _SILENT
+    return is_spoken
 
 
 def _name(node: Any) -> str:
     return str(node.tag)
+
+
+def _parent(node: Any) -> Any:
+    parent = node.parent
+    return parent if type(parent) is turbohtml.Element else None
 
 
 def words_of(node: Any) -> str:

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 
 import turbohtml
 from bs4 import BeautifulSoup
+from bs4.builder import HTMLTreeBuilder
 
-from embedkit.soup.growth import LEAVES, OF_PAGE, EngineBuilder, Growth, document_of
+from embedkit.soup.growth import LEAVES, OF_PAGE, Growth, document_of
+from embedkit.soup.origin import Origin
 from embedkit.soup.outline import outline
-from embedkit.soup.tag import Origin, SourceSoup
+from embedkit.soup.tag import SourceSoup
 from embedkit.story import Story
 
 _NODES = 20_000
@@ -51,24 +53,17 @@ def read_parts(source: str, *, everywhere: bool) -> Iterator[Part]:
 
 
 def _grown(origin: Origin, story: Story[Any], chosen: _Lead | _Run, start: int, end: int) -> Iterator[Part]:
-    origin.grown = {}
-    soup = SourceSoup("", builder=_PartBuilder(origin, chosen))
+    soup = SourceSoup("", builder=HTMLTreeBuilder())
+    growth = Growth(soup, origin, chosen)
+    soup.rooted(growth, partial=True)
     yield Part(soup, story, start, end)
-    for tag in (soup, *origin.grown.values()):
-        for child in tag.contents:
-            child.next_element = child.previous_element = child.next_sibling = child.previous_sibling = child.parent = None
-        tag.__dict__.clear()  # or all that was grown would wait for the collector of cycles
-
-
-class _PartBuilder(EngineBuilder):
-    def __init__(self, origin: Origin, chosen: _Lead | _Run) -> None:
-        super().__init__()
-        self.origin, self.chosen = origin, chosen
-
-    def feed(self, markup: Any) -> None:
-        if isinstance(self.soup, SourceSoup):
-            self.soup._node, self.soup._origin, self.soup._is_partial = self.origin.document, self.origin, True
-        Growth(self.soup, self, self.origin).grow(self.origin.document, self.chosen.children, partial=True)
+    for tag in (soup, *growth.tags.values()):
+        if tag is not None:
+            for child in tag.__dict__.get("contents", ()):
+                child.__dict__.clear()
+    for tag in (soup, *growth.tags.values()):
+        if tag is not None:
+            tag.__dict__.clear()  # or all that was grown would wait for the collector of cycles
 
 
 class _Lead:
@@ -78,26 +73,49 @@ class _Lead:
         self.path = {story.body, *story.path}
         self.lead, self.body = story.lead, story.body
 
-    def children(self, node: Any) -> list[tuple[Any, bool]]:
-        """The children of an element that are grown, with whether each is grown as a whole."""
-        inside = () if node == self.body else node.children
-        elements = (child for child in inside if type(child) is turbohtml.Element)
-        return [(child, child in self.lead) for child in elements if child in self.lead or child in self.path or child.tag in OF_PAGE]
+    def takes(self, node: Any) -> bool | None:
+        """True for the lead, False for what is around it and what tells of the page."""
+        if type(node) is not turbohtml.Element or node.parent == self.body:
+            return None
+        if node in self.lead:
+            return True
+        return False if node in self.path or node.tag in OF_PAGE else None
+
+    def elements(self, document: Any) -> Iterator[Any]:
+        """The way to the story, with the lead."""
+        return (node for node in _before(document, self.body) if node in self.path or node in self.lead)
 
 
 class _Run:
     """A run of neighbours below one element, and the way to it."""
 
     def __init__(self, holder: Any, run: list[Any]) -> None:
-        self.holder, self.run = holder, run
+        self.holder, self.run, self._ordered = holder, frozenset(run), run
         self.path = {holder, *holder.ancestors}
 
-    def children(self, node: Any) -> list[tuple[Any, bool]]:
-        """The same, for a run."""
-        if node == self.holder:
-            return [(child, True) for child in self.run]
-        elements = (child for child in node.children if type(child) is turbohtml.Element)
-        return [(child, False) for child in elements if child in self.path or child.tag in LEAVES or child.tag == "head"]
+    def takes(self, node: Any) -> bool | None:
+        """True for the run, False for what is around it and what tells of the page."""
+        if node.parent == self.holder:
+            return True if node in self.run else None
+        if type(node) is not turbohtml.Element:
+            return None
+        return False if node in self.path or node.tag in LEAVES or node.tag == "head" else None
+
+    def elements(self, document: Any) -> Iterator[Any]:
+        """The way to the run, and all that it holds."""
+        yield from (node for node in (*reversed([*self.holder.ancestors]), self.holder) if type(node) is turbohtml.Element)
+        for node in self._ordered:
+            if type(node) is turbohtml.Element:
+                yield node
+                yield from node.find_all()
+
+
+def _before(document: Any, body: Any) -> Iterator[Any]:
+    """The elements of a document up to one of them."""
+    for node in document.iter_elements():
+        yield node
+        if node == body:
+            return
 
 
 def _runs(holder: Any, depth: int) -> Iterator[tuple[Any, list[Any]]]:

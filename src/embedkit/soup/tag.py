@@ -1,52 +1,90 @@
-"""bs4 tags that know where they stand in the source, and search in C."""
+"""bs4 tags that know where they stand in the source, are grown when they are asked for, and search in C."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-import turbohtml
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
 from bs4.element import AttributeValueList, PageElement, ResultSet, Tag
 
 from embedkit.models import Span
+from embedkit.soup.links import WORDS, Linked, below
 
-_LOOKS = 20_000
-"""Elements that are looked through for ends of single elements, before all ends are told in one pass."""
+if TYPE_CHECKING:
+    from embedkit.soup.growth import Growth
+
 _NOTHING: frozenset[Any] = frozenset()
 _NO_NAMESPACES: dict[str, str] = {}
 
 
-class Sought(Tag):
+class _Contents:
+    """`contents` of a tag: grown when they are asked for first."""
+
+    def __get__(self, tag: Any, owner: Any) -> Any:
+        if tag is None:
+            return self
+        found = tag.__dict__["contents"] = tag._growth.contents(tag)
+        return found
+
+
+class _Attributes:
+    """`attrs` of a tag: copied from the engine's when they are asked for first."""
+
+    def __get__(self, tag: Any, owner: Any) -> Any:
+        if tag is None:
+            return self
+        found = tag._node.attrs.copy()
+        if None in found.values():
+            found = {name: value or "" for name, value in found.items()}
+        tag.__dict__["attrs"] = found
+        return found
+
+
+class Sought(Linked, Tag):
     """Searches by element name alone are answered by the engine: they are most of what rules ask.
 
     Everything else is bs4's own search. The soup must not be changed between growing and searching.
     """
 
+    contents: Any = _Contents()
     _node: Any = None
-    _origin: Origin | None = None
+    _growth: Growth
+    _depth = 0
+    _whole = True
+    """False where only a part of what the engine knows below the element is grown."""
     _is_partial = False
-    """True where only a part of what the engine knows below the element was grown: then the engine is not asked."""
+    """True where the engine is not asked, as it would name more than this soup holds."""
+
+    @property
+    def descendants(self) -> Iterator[PageElement]:
+        """All that stands below, in document order."""
+        return below(self)
 
     def find_all(
         self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, limit: int | None = None, **kwargs: Any
     ) -> Any:
-        names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
-        if names is None or self._origin is None:
+        names = _names(name) if not self._is_partial and recursive and not attrs and string is None and not kwargs else None
+        if names is None:
             return super().find_all(name, attrs, recursive, string, limit, **kwargs)
         if self._lacks(names):
             return ResultSet(None, [])
-        grown = self._origin.grown
-        nodes = self._node.find_all(names, limit=limit) if limit else self._node.find_all(names)
-        found = [tag for node in nodes if (tag := grown.get(node)) is not None]
-        if limit and len(found) < len(nodes) == limit:
-            found = [tag for node in self._node.find_all(names) if (tag := grown.get(node)) is not None][:limit]
+        found = list(self._found(names, limit))
         if not found:
             self._note_absent(names)
         return ResultSet(None, found)
+
+    def _found(self, names: Any, limit: int | None) -> Iterator[Tag]:
+        """The tags of these names: those that are asked for are looked for first, as the soup holds most elements of its story."""
+        tag_of = self._growth.tag
+        nodes = self._node.find_all(names, limit=limit) if limit else self._node.find_all(names)
+        found = [tag for node in nodes if (tag := tag_of(node)) is not None]
+        if limit and len(found) < len(nodes) == limit:
+            return islice((tag for node in self._node.find_all(names) if (tag := tag_of(node)) is not None), limit)
+        return iter(found)
 
     def _lacks(self, names: Any) -> bool:
         """True where the element around this one was found to hold nothing of these names: nested elements are not searched again."""
@@ -60,26 +98,21 @@ class Sought(Tag):
         self.__dict__["_absent"] = self.__dict__.get("_absent", _NOTHING) | {_key(names)}
 
     def find(self, name: Any = None, attrs: Any = None, recursive: bool = True, string: Any = None, **kwargs: Any) -> Any:
-        names = _names(name) if self._is_searched and recursive and not attrs and string is None and not kwargs else None
-        if names is not None and self._origin is not None:
+        names = _names(name) if not self._is_partial and recursive and not attrs and string is None and not kwargs else None
+        if names is not None:
             if self._lacks(names):
                 return None
             node = self._node.find(names)
-            tag = self._origin.grown.get(node) if node is not None else None
-            if node is None or tag is not None:
-                return tag
+            tag = self._growth.tag(node) if node is not None else None
+            return tag if node is None or tag is not None else next(self._found(names, 1), None)
         return next(iter(self.find_all(name, attrs, recursive, string, 1, **kwargs)), None)
-
-    @property
-    def _is_searched(self) -> bool:
-        return self._node is not None and not self._is_partial
 
     def holds(self, names: list[str]) -> bool:
         """True when an element of one of these names stands below."""
-        if not self._is_searched or self._origin is None:
+        if self._is_partial:
             return self.find(names) is not None
         node = self._node.find(names)
-        return node is not None and (node in self._origin.grown or self.find(names) is not None)
+        return node is not None and (self._growth.tag(node) is not None or self.find(names) is not None)
 
     def find_parent(self, name: Any = None, attrs: Any = None, **kwargs: Any) -> Any:
         names = _names(name) if not attrs and not kwargs else None
@@ -98,11 +131,18 @@ def _key(names: Any) -> Any:
 
 def _names(name: Any) -> Any:
     """The element names that are searched for as the engine takes them (True: all); None for any other kind of search."""
-    if name is None:
+    if name is None or name is True:
         return True
-    if name is True or isinstance(name, str):
+    if type(name) is str:
         return name
-    return list(name) if isinstance(name, tuple | frozenset | list) and all(isinstance(one, str) for one in name) else None
+    if type(name) is tuple or type(name) is frozenset:
+        return _listed(name)
+    return list(name) if isinstance(name, list) and all(isinstance(one, str) for one in name) else None
+
+
+@lru_cache(maxsize=512)
+def _listed(names: tuple[Any, ...] | frozenset[Any]) -> list[str] | None:
+    return list(names) if all(isinstance(one, str) for one in names) else None
 
 
 class SourceTag(Sought):
@@ -122,12 +162,13 @@ class SourceTag(Sought):
     known_xml = hidden = can_be_empty_element = False
     cdata_list_attributes = HTMLTreeBuilder.DEFAULT_CDATA_LIST_ATTRIBUTES
     preserve_whitespace_tags = HTMLTreeBuilder.DEFAULT_PRESERVE_WHITESPACE_TAGS
-    interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
+    interesting_string_types: Any = WORDS
+    _namespaces = _NO_NAMESPACES
 
-    def __init__(self, name: str, attrs: dict[str, Any], node: Any, origin: Origin) -> None:
-        self.name, self.attrs, self._node, self._origin = name, attrs, node, origin
-        self._namespaces: dict[str, str] = _NO_NAMESPACES
-        self.contents: list[PageElement] = []
+    attrs: Any = _Attributes()
+
+    def __init__(self, name: str, node: Any, parent: Tag, growth: Growth) -> None:
+        self.name, self.parent, self._node, self._growth = name, parent, node, growth
 
     @property
     def span(self) -> Span | None:
@@ -136,69 +177,18 @@ class SourceTag(Sought):
         An element that the source never closed reaches to the end of what it holds. Elements that the parser implied or cloned
         do not stand in the source: they reach over the elements that they hold, and have no span where they hold none.
         """
-        return self._origin.span(self._node) if self._origin else None
+        return self._growth.origin.span(self._node)
 
 
 class SourceSoup(Sought, BeautifulSoup):
     """The root of a document that was read from source."""
 
-
-class Origin:
-    """What the tags of one document share: it maps the engine's offsets (newlines folded) back to the source that the caller gave."""
-
-    def __init__(self, source: str, document: Any) -> None:
-        self.document = document
-        self.grown: dict[Any, Tag] = {}
-        """The tags by the engine's nodes."""
-        self.folds = [m.start() for m in re.finditer("\r\n", source)] if "\r" in source else []
-        self.shifted = [at - n for n, at in enumerate(self.folds)]
-        self._looks = _LOOKS
-        self._ends: dict[Any, int] | None = None
-
-    def at(self, offset: int) -> int:
-        return offset + bisect_right(self.shifted, offset - 1) if self.shifted else offset
-
-    def span(self, node: Any) -> Span | None:
-        place = node.source_location
-        if place is None:
-            return self._held(node)
-        end = place.end_tag.end_offset if place.end_tag else self._last_end(node)
-        return self.at(place.start_tag.start_offset), self.at(end)
-
-    def _held(self, node: Any) -> Span | None:
-        """From the first element that an element without a place holds to the end of the last."""
-        first = next((inner for inner in node.iter_elements() if inner.source_location is not None), None)
-        return None if first is None else (self.at(first.source_location.start_tag.start_offset), self.at(self._last_end(node)))
-
-    def _last_end(self, node: Any) -> int:
-        """Where the last element ends that an element holds, or its own start tag.
-
-        Elements without end tags hold each other, a thousand deep: what is looked through for one alone is bounded, then all are
-        told at once.
-        """
-        if self._ends is None and self._looks > 0:
-            inside = [node, *node.find_all()]
-            self._looks -= len(inside)
-            return max(map(_own_end, inside))
-        if self._ends is None:
-            self._ends = _ends_below(self.document)
-        return self._ends[node]
-
-
-def _own_end(node: Any) -> int:
-    place = node.source_location
-    return (place.end_tag or place.start_tag).end_offset if place is not None else 0
-
-
-def _ends_below(document: Any) -> dict[Any, int]:
-    """For each element of a document, where the last of those ends that it holds."""
-    ends: dict[Any, int] = {}
-    for node in reversed(document.find_all()):
-        end = ends[node] = max(_own_end(node), ends.get(node, 0))
-        holder = node.parent if isinstance(node.parent, turbohtml.Element) else node.parent.parent  # a template holds a fragment
-        if holder is not None and ends.get(holder, 0) < end:
-            ends[holder] = end
-    return ends
+    def rooted(self, growth: Growth, *, partial: bool = False) -> None:
+        """Makes this the root of what grows."""
+        for name in ("contents", "next_element", "previous_element", "next_sibling", "previous_sibling"):
+            self.__dict__.pop(name, None)
+        self.interesting_string_types = WORDS
+        self._growth, self._node, self._whole, self._is_partial = growth, growth.origin.document, growth.choice is None, partial
 
 
 def span_of(tag: Tag) -> Span | None:
@@ -211,4 +201,4 @@ def key_of(tag: Tag) -> Hashable:
     return tag._node if isinstance(tag, SourceTag) else id(tag)
 
 
-__all__ = ["Origin", "SourceSoup", "SourceTag", "key_of", "span_of"]
+__all__ = ["Sought", "SourceSoup", "SourceTag", "key_of", "span_of"]

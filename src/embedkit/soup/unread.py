@@ -26,12 +26,12 @@ class Unread(NamedTuple):
 
 def unread(tree: Tag, names: Sequence[str]) -> Iterator[Unread]:
     """The elements of these names in the page that `tree` was grown from and that are not in it."""
-    if not isinstance(tree, Sought) or tree._node is None or tree._origin is None:
+    if not isinstance(tree, Sought):
         return
     for node in tree._node.find_all(list(names)):
-        if node not in tree._origin.grown:
+        if tree._growth.tag(node) is None:
             around = [(up.tag, up.attrs) for up in islice(node.ancestors, _AROUND) if type(up) is turbohtml.Element]
-            yield Unread(node.tag, {k: v or "" for k, v in node.attrs.items()}, tree._origin.span(node), around)
+            yield Unread(node.tag, {k: v or "" for k, v in node.attrs.items()}, tree._growth.origin.span(node), around)
 
 
 __all__ = ["Unread", "unread"]

@@ -13,6 +13,7 @@ import re
 from embedkit.identify import identify
 from embedkit.models import Block
 from embedkit.page import Page
+from embedkit.soup import has_block_comments
 
 NAME = "gutenberg"
 _LONGEST, _MOST = 50_000, 500
@@ -24,7 +25,7 @@ def find(source: str, page: Page) -> list[Block]:
     """The embed blocks, by the address in their comment."""
     found: list[Block] = []
     end = close = 0
-    for opening in _NAME.finditer(source) if "<!-- wp:" in source else ():
+    for opening in _NAME.finditer(source) if has_block_comments(page.soup) else ():
         name = opening["name"].removeprefix("core/")
         if len(found) >= _MOST:
             break
