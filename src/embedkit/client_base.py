@@ -136,17 +136,21 @@ class Base:
         stale_for = timedelta(seconds=self.options.stale_while_revalidate_s if stale else 0)
         return self._unaskable or (entry is not None and entry.is_usable(self.now(), stale_for))
 
-    def at_hand(self, what: str | Block) -> Card | None:
+    def at_hand(self, what: str | Block, *, keep: bool = True) -> Card | None:
         """The card of an item for which nobody need be asked; None where the network, an index or another's turn would be waited for.
 
-        It is the card that `card` gives. The store is read at once, in the calling thread.
+        It is the card that `card` gives. The store is read at once, in the calling thread. Without `keep` a card that was made is not
+        remembered: who goes once through thousands of documents would only fill memory with cards that nobody asks for again.
         """
         if (known := self._recall.get(what, self.store, self.now)) is not None:
             return known
         block, identity, url, plan = self._plan(what)
         uses: Uses = []
         outcome = self._driven(noted(plan, uses))
-        return None if outcome is None else self._recall.keep(what, self._card(block, identity, url, outcome), uses)
+        if outcome is None:
+            return None
+        card = self._card(block, identity, url, outcome)
+        return self._recall.keep(what, card, uses) if keep else card
 
     def _driven(self, plan: Plan) -> Outcome | None:
         """What a plan comes to by stored answers alone; None where they do not suffice."""

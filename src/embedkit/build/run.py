@@ -47,18 +47,24 @@ class Built:
     """What a build made, and what it could not. `changed` pages differ from what was there before, `same` documents were not looked at again."""
 
     state: State
-    pages: list[Page] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     changed: int = 0
     same: int = 0
+    documents: int = 0
+    """How many articles were built or are as they were; `count` is that of their cards."""
     count: int = 0
     failing: int = 0
     """Cards whose look-up failed and may succeed another time."""
     dated: int = 0
     """Cards with an answer that has an age: it came from the cache or a provider, not from a lock file."""
+
+    @property
+    def pages(self) -> list[Page]:
+        """The articles in order."""
+        return [Page(source, place, cards) for source, place, cards in self.state.listed()]
 
     @property
     def cards(self) -> Iterator[Card]:
@@ -71,9 +77,9 @@ class Built:
         return [card for card in self.cards if card.problem is not None and PROBLEMS[card.problem].network]
 
     def counted(self, row: Row) -> None:
-        """Adds a page to the figures."""
+        """Adds a page to the figures. The page itself is in the state alone, so that memory does not grow with their number."""
         said = row.counted
-        self.pages.append(Page(row.source, row.place, said["cards"]))
+        self.documents += 1
         self.statuses.update(said["statuses"])
         self.count += said["cards"]
         self.failing += said["failed"]
@@ -194,8 +200,9 @@ class _Run:
             self.stale |= row.number != number
             self.state.number(row, number)
             self.built.same += 1
+        before = self.built.count
         self.built.counted(row)
-        self.progress.done(row.source, self.built.pages[-1].cards)
+        self.progress.done(row.source, self.built.count - before)
 
     def _written(self, outcome: ahead.Told, number: int) -> Row:
         if isinstance(outcome, Unreadable):

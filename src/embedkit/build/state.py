@@ -124,8 +124,7 @@ class State:
     @_telling
     def gone(self, seen: set[str]) -> list[str]:
         """The places of pages that are known but were not seen; those that were in the last build are taken out of its order."""
-        known = [place for (place,) in self._db.execute("SELECT place FROM pages ORDER BY place")]
-        lost = [place for place in known if place not in seen]
+        lost = [place for (place,) in self._db.execute("SELECT place FROM pages ORDER BY place") if place not in seen]
         self._db.executemany("UPDATE pages SET number = NULL WHERE place = ? AND number IS NOT NULL", [(place,) for place in lost])
         return lost
 
@@ -144,6 +143,11 @@ class State:
         """Source, place and cards of each page of the last build, in its order, read one by one."""
         for source, place, cards in self._db.execute("SELECT source, place, cards FROM pages WHERE number IS NOT NULL ORDER BY number"):
             yield source, place, CARDS.validate_json(cards)
+
+    def listed(self) -> Iterator[tuple[str, str, int]]:
+        """Source, place and number of cards of each page of the last build, in its order, read one by one."""
+        for source, place, told in self._db.execute("SELECT source, place, tally FROM pages WHERE number IS NOT NULL ORDER BY number"):
+            yield source, place, json.loads(told)["cards"]
 
     def sections(self) -> Iterator[str]:
         """The section in the report of each page of the last build, in its order, read one by one."""

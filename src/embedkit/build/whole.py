@@ -45,7 +45,7 @@ def begun(raw: Raw, making: Making, look: str, before: Before | None, client: Ba
     blocks = BLOCKS.validate_json(before.blocks) if before is not None else work.blocks(document, making)
     cards: list[Card] = []
     for block in blocks:
-        card = client.at_hand(block) if client is not None else None
+        card = client.at_hand(block, keep=False) if client is not None else None
         if card is None:
             return blocks
         cards.append(card)
