@@ -22,8 +22,8 @@ FINISHED: Final = "data-embedkit"
 _REMEMBERED: Final = 4_096
 _LONGEST: Final = 300
 """Kinds of elements whose rules are remembered, and characters of class and id up to which they are: pages of one site share theirs."""
-_RUNS: Final = 8
-"""Runs of text of an element that are looked at for how it begins."""
+_BEGINNING: Final = 16
+"""Nodes in an element that are looked at for how it begins."""
 
 
 class Table:
@@ -93,7 +93,7 @@ def _in_source(tree: Sought, page: Page, scope: Scope, table: Table, everywhere:
             continue
         mine, named = None, words_in(attrs)
         for rule in table.asked(Signs(name, named, tuple(attrs))):
-            if (rule.below and not elements.is_or_holds(rule.below)) or (rule.begins and not elements.begins(rule.begins, _RUNS)):
+            if (rule.below and not elements.is_or_holds(rule.below)) or (rule.begins and not elements.begins(rule.begins, _BEGINNING)):
                 continue
             tag = elements.tag(named)
             mine = _answer(rule, tag, page) if tag is not None else None

@@ -18,7 +18,8 @@ from embedkit.soup.outline import outline
 from embedkit.soup.tag import SourceSoup, SourceTag
 from embedkit.story import Story
 
-_DEPTH: Final = 500
+DEPTH: Final = 500
+"""Levels that are grown: no story stands deeper."""
 LEAVES: Final = frozenset(("title", "h1", "script", "meta", "link", "base"))
 OF_PAGE: Final = LEAVES | {"head"}
 """Elements outside the story that tell of the page as a whole."""
@@ -168,7 +169,7 @@ class Growth:
             if whole is None:
                 return None
         name, depth = node.tag, parent._depth
-        if depth >= _DEPTH or not (is_kept(name, node) or node in self.kept) or (parent.name == "p" and self.is_flat(parent._node)):
+        if depth >= DEPTH or not (is_kept(name, node) or node in self.kept) or (parent.name == "p" and self.is_flat(parent._node)):
             return None
         tag = SourceTag(name, node, parent, self)
         tag._depth = depth + 1
@@ -209,4 +210,4 @@ def _is_in_caption(node: Any) -> bool:
     return any(type(around) is turbohtml.Element and around.tag in ("figcaption", "figure") for around in islice(node.ancestors, 5))
 
 
-__all__ = ["LEAVES", "OF_PAGE", "Choice", "EngineBuilder", "Growth", "document_of"]
+__all__ = ["DEPTH", "LEAVES", "OF_PAGE", "Choice", "EngineBuilder", "Growth", "document_of"]

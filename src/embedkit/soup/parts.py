@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 import turbohtml
 from bs4 import BeautifulSoup
-from bs4.builder import HTMLTreeBuilder
 
-from embedkit.soup.growth import LEAVES, OF_PAGE, Growth, document_of
+from embedkit.soup.growth import LEAVES, OF_PAGE, EngineBuilder, Growth, document_of
 from embedkit.soup.origin import Origin
 from embedkit.soup.outline import outline
 from embedkit.soup.tag import SourceSoup
@@ -53,7 +52,7 @@ def read_parts(source: str, *, everywhere: bool) -> Iterator[Part]:
 
 
 def _grown(origin: Origin, story: Story[Any], chosen: _Lead | _Run, start: int, end: int) -> Iterator[Part]:
-    soup = SourceSoup("", builder=HTMLTreeBuilder())
+    soup = SourceSoup("", builder=EngineBuilder(""))
     growth = Growth(soup, origin, chosen)
     soup.rooted(growth, partial=True)
     yield Part(soup, story, start, end)
