@@ -121,14 +121,18 @@ def theirs(folder: Path, count: int, out: str, jobs: int) -> None:
 
 
 class Measured(NamedTuple):
-    """Seconds, and the peak of the process in megabytes."""
+    """Seconds, those of the processor (imports and workers included), and the peaks of the process and of its largest worker in megabytes."""
 
     seconds: float
+    processor: float
     megabytes: float
+    worker: float
 
 
 def _tell(seconds: float) -> None:
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+    print(json.dumps([seconds, processor, own.ru_maxrss / 1024, workers.ru_maxrss / 1024]))
 
 
 def run(what: str, folder: Path, count: int, out: str, jobs: int = 1) -> Measured:
@@ -149,13 +153,14 @@ def main(count: int) -> None:
         _show("cold, two processes", count, run("ours", folder, count, "two", 2), cold)
         _show("unchanged", count, run("ours", folder, count, "one"), cold)
         few = min(count, 1_000)
-        _show("BeautifulSoup and micawber", few, run("theirs", folder, few, "theirs"), Measured(cold.seconds * few / count, 0))
+        _show("BeautifulSoup and micawber", few, run("theirs", folder, few, "theirs"), cold._replace(seconds=cold.seconds * few / count))
 
 
 def _show(name: str, count: int, measured: Measured, cold: Measured) -> None:
     rate = count / measured.seconds
     print(
-        f"{name:27}: {rate:8.0f} documents a second, {cold.seconds / measured.seconds:5.1f} times cold, peak {measured.megabytes:.0f} MB",
+        f"{name:27}: {rate:8.0f} documents a second, {cold.seconds / measured.seconds:5.2f} times cold, {measured.processor / count * 1000:5.1f} ms of "
+        f"the processor each, peak {measured.megabytes:.0f} MB{f' and {measured.worker:.0f} MB a worker' if measured.worker else ''}",
         flush=True,
     )
 

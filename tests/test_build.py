@@ -18,11 +18,11 @@ from embedkit.build import Outputs, build
 from embedkit.build.inputs import Choice, Raw, decoded, raw
 from embedkit.build.replace import encode
 from embedkit.build.sources import Fields
-from embedkit.build.work import Making, blocks, page
+from embedkit.build.work import Making, blocks, page, pieces
 from embedkit.cache import Cache
 from embedkit.cache.upkeep import lines
 from embedkit.errors import ConfigurationError
-from embedkit.models import CARD
+from embedkit.models import CARD, Block, Card
 from embedkit.render import render
 from embedkit.replay import Replay
 from tests.cases import FIXTURES
@@ -58,6 +58,12 @@ _CODECS = {"LF": ("utf-8", "\n", ""), "CRLF": ("utf-8", "\r\n", ""), "CR": ("utf
            "UTF-16": ("utf-16-le", "\n", "\ufeff"), "UTF-16BE": ("utf-16-be", "\r\n", "\ufeff"), "windows-1252": ("windows-1252", "\n", "")}  # fmt: skip
 
 
+def _page(raw: Raw, found: list[Block], cards: list[Card], making: Making) -> bytes:
+    document = decoded(raw)
+    made = pieces(cards, making, [None] * len(cards), text=document.format == "text")
+    return page(raw, document, found, cards, made, making)
+
+
 @pytest.mark.parametrize("form", _CODECS)
 @pytest.mark.parametrize("article", _articles(), ids=lambda one: one.source.rpartition("/")[2])
 def test_only_the_replaced_spans_differ(article: Raw, form: str, client: Client) -> None:
@@ -68,9 +74,9 @@ def test_only_the_replaced_spans_differ(article: Raw, form: str, client: Client)
     source = Raw(article.source, article.place, encode(mark + text, codec, html=True), article.format)
     document = decoded(source)
     assert document.text.encode(document.codec) == source.data
-    found = blocks(source, Making())
+    found = blocks(document, Making())
     cards = client.cards(found)
-    built = page(source, found, cards, Making(), [None] * len(cards))
+    built = _page(source, found, cards, Making())
     at = 0
     for block, card in sorted(zip(found, cards, strict=True), key=lambda pair: pair[0].span or (0, 0)):
         if block.span is None or block.span[0] < at:
@@ -88,8 +94,8 @@ def test_a_second_run_changes_nothing(article: Raw, client: Client) -> None:
     """What was rendered into a page is no embed: the page of a page is itself, JSON-LD in its head too."""
     making, once = Making(jsonld=True), article
     for _ in range(2):
-        found = blocks(once, making)
-        data = page(once, found, client.cards(found), making, [None] * len(found))
+        found = blocks(decoded(once), making)
+        data = _page(once, found, client.cards(found), making)
         if once is not article:
             assert data == once.data
         once = Raw(article.source, article.place, data, article.format)

@@ -7,6 +7,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,14 +17,17 @@ import pytest
 from embedkit import Client
 from embedkit.build import Built, Outputs, ahead, build, work
 from embedkit.build.answers import stamp
+from embedkit.build.hand import Hand
 from embedkit.build.inputs import Raw, Unreadable
 from embedkit.build.state import Row
-from embedkit.build.work import Making
+from embedkit.build.whole import Result
 from embedkit.build.workers import Workers
 from embedkit.cache import Cache
 from embedkit.errors import ConfigurationError, InputError
 from embedkit.index import Index, Item
-from embedkit.models import Block
+from embedkit.lock import Lock
+from embedkit.providers import PROVIDERS
+from embedkit.resolve import Options
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -193,17 +197,60 @@ def test_order_and_bytes_do_not_depend_on_the_workers(site: Site, monkeypatch: p
     assert {n: data for n, (data, _) in _files(site.out.parent / "two").items()} == {n: data for n, (data, _) in _files(site.out).items()}
 
 
-def dies(raw: Raw, making: Making) -> list[Block]:
+def test_workers_have_stored_answers_at_hand(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """From the cache's folder or a lock file they make the same cards, and the process that asks is not needed; what is not stored is asked there."""
+    monkeypatch.undo()
+    one = {n: data for n, (data, _) in _files(site.out).items()}
+    asked: list[object] = []
+    real = Client.cards
+
+    def cards(self: Client, what: object, **more: object) -> object:
+        asked.append(what)
+        return real(self, what, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Client, "cards", cards)
+    site.build(out=tmp_path / "stored", jobs=2)
+    assert {n: data for n, (data, _) in _files(tmp_path / "stored").items()} == one
+    assert (asked, site.asked) == ([], [])
+    (site.folder / "3.html").write_text('<p>a</p><iframe src="https://player.vimeo.com/video/90000003"></iframe>')
+    site.titles["3"] = "Title 3"
+    built = site.build(out=tmp_path / "new", jobs=2)
+    assert [card.title for card in built.cards] == ["Title 0", "Title 1", "Title 2", "Title 3"]
+    assert (len(asked), len(site.asked)) == (1, 1)
+
+
+def test_what_workers_can_have_at_hand(tmp_path: Path) -> None:
+    """A folder or a frozen lock file; not a memory, an own store, answers that shall be asked anew, or other rows."""
+    with Client(cache=tmp_path, offline=True) as client:
+        hand = Hand.of(client)
+        assert hand is not None
+        assert (hand.folder, hand.lock, hand.frozen, hand.offline) == (tmp_path, None, False, True)
+    with Client(lock=Lock(), frozen=True) as client:
+        hand = Hand.of(client)
+        assert hand is not None
+        assert hand.lock == Lock().text()
+    for other in (Client(cache=None), Client(cache=tmp_path, refresh=True), Client(cache=tmp_path, providers=PROVIDERS[:3])):
+        with other:
+            assert Hand.of(other) is None
+
+
+def test_a_worker_that_cannot_open_the_answers_leaves_them_to_others() -> None:
+    """A lock file that it cannot read is no reason to die."""
+    Hand(None, "no lock file", True, True, Options()).begin()
+    assert Hand.client(NOW) is None
+
+
+def dies(raw: Raw) -> Result:
     """Work that kills its process over one document, and over another only the first time."""
     if raw.data == b"always":
         os.kill(os.getpid(), signal.SIGKILL)
     if raw.data.startswith(b"once ") and not os.path.exists(raw.data[5:]):
         Path(raw.data[5:].decode()).touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return [Block(kind="article", url=raw.source)] if raw.data != b"bad" else _bad()
+    return Result(b"", b"", "", "", 0, "", raw.source.encode()) if raw.data != b"bad" else _bad()
 
 
-def _bad() -> list[Block]:
+def _bad() -> Result:
     raise InputError("x: bad")
 
 
@@ -212,21 +259,24 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
     said = [b"good", b"always", b"good", b"once " + str(tmp_path / "once").encode(), b"bad", b"good"]
     with Workers(2) as workers:
 
-        def look(job: ahead.Job) -> ahead.Made | Unreadable:
+        def look(job: ahead.Job, threads: ThreadPoolExecutor) -> Future[ahead.Told]:
+            return threads.submit(waited, job)
+
+        def waited(job: ahead.Job) -> ahead.Told:
             try:
-                return ahead.Made(job, workers.run(job.raw.source, dies, job.raw, Making()), [], [], "[]", None)
+                return ahead.Made(job, workers.run(job.raw.source, dies, job.raw))
             except InputError as fault:
                 return Unreadable(job.raw.source, str(fault))
 
         jobs = [ahead.Job(Raw(f"{n}.html", Path(f"{n}"), data), str(n), "", None) for n, data in enumerate(said)]  # type: ignore[arg-type]
         found = list(ahead.outcomes(jobs, look, 4))
-    assert [one.blocks[0].url if isinstance(one, ahead.Made) else one.reason for one in found if not isinstance(one, Row)] == [
-        "0.html",
+    assert [one.result.page if isinstance(one, ahead.Made) else one.reason for one in found if not isinstance(one, Row)] == [
+        b"0.html",
         "1.html: the process that worked on it died, twice; see whether memory ran out, or leave the file out",
-        "2.html",
-        "3.html",
+        b"2.html",
+        b"3.html",
         "x: bad",
-        "5.html",
+        b"5.html",
     ]
 
 

@@ -45,6 +45,24 @@ def test_an_equal_item_has_the_same_card(provider: Provider, tmp_path: Path) -> 
     assert provider.asked == 1
 
 
+def test_what_is_at_hand_is_asked_of_nobody(provider: Provider, tmp_path: Path) -> None:
+    """A card of a stored answer is the one that `card` gives; without one there is none, an expired one counts only where nothing is asked."""
+    now = [datetime(2026, 11, 3, tzinfo=UTC)]
+    with httpx.Client(transport=httpx.MockTransport(provider)) as http, Client(cache=tmp_path, http=http, now=lambda: now[0]) as client:
+        assert client.at_hand(BLOCK) is None
+        card = client.card(BLOCK)
+    with Client(cache=tmp_path, now=lambda: now[0]) as client:
+        assert client.at_hand(BLOCK, keep=False) == card
+        assert BLOCK not in client._recall
+        assert client.at_hand(BLOCK) == card
+        now[0] += timedelta(days=2)
+        assert client.at_hand(BLOCK) is None
+    with Client(cache=tmp_path, offline=True, now=lambda: now[0]) as client:
+        assert client.at_hand(BLOCK) == client.card(BLOCK)
+        assert client.at_hand(URL.replace("eiHXASgRTcA", "aaaaaaaaaaa")) == client.card(URL.replace("eiHXASgRTcA", "aaaaaaaaaaa"))
+    assert provider.asked == 1
+
+
 def test_what_another_process_stores_is_seen(provider: Provider, tmp_path: Path) -> None:
     """The stored answer is read each time: a newer one makes another card, a forgotten one is asked again."""
     with httpx.Client(transport=httpx.MockTransport(provider)) as http, Client(cache=tmp_path, http=http) as client:

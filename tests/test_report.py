@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 
 from embedkit.build import report
 from embedkit.build.gallery import samples
+from embedkit.build.work import bare, tally
 from embedkit.models import Card
 from tests.test_facade import AXE, browser
 
@@ -28,7 +29,8 @@ def _page(browser: Browser, html: str, tmp_path: Path, **more: Any) -> Any:
 
 def _report(cards: list[Card]) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        report.write(Path(folder), lambda: [("a.html", "a.html", cards, [f"<p>source of {card.id}</p>" for card in cards])])
+        section = report.section("a.html", cards, [f"<p>source of {card.id}</p>" for card in cards], [bare(card) for card in cards])
+        report.write(Path(folder), [section], [tally(cards)])
         return (Path(folder) / "report.html").read_text("utf-8")
 
 

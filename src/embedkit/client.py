@@ -64,7 +64,8 @@ class Client(Base):
         """
         due: Due = []
         until, blocks = self._until(deadline_s), self._blocks(what, base_url)
-        known = self._recalled(blocks)
+        # Threads are for waiting: what is at hand would only be handed to and fro.
+        known = [self.at_hand(block) for block in blocks]
         made = self._threads.map(
             lambda block: self._resolve(block, due, until), (b for b, card in zip(blocks, known, strict=True) if card is None)
         )

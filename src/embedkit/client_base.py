@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bs4.element import Tag
 
 from embedkit import normalise, urls
-from embedkit.asks import Answer, Entry, Fetch, Known, Lookup
+from embedkit.asks import Answer, Entry, Fetch, Known, Load, Lookup
 from embedkit.cache import Cache, MemoryCache
 from embedkit.errors import ConfigurationError
 from embedkit.identify import identify, identify_id
@@ -22,7 +22,7 @@ from embedkit.network import Network
 from embedkit.parse import parse
 from embedkit.profiles import Profile
 from embedkit.providers import Provider
-from embedkit.recall import Recall
+from embedkit.recall import Recall, Uses, noted
 from embedkit.replay import UNRECORDED
 from embedkit.resolve import Options, Outcome, Plan, resolve
 from embedkit.rules import Rules
@@ -135,6 +135,37 @@ class Base:
         """Whether nobody will ask for this key: what is stored is enough, or nothing is asked at all."""
         stale_for = timedelta(seconds=self.options.stale_while_revalidate_s if stale else 0)
         return self._unaskable or (entry is not None and entry.is_usable(self.now(), stale_for))
+
+    def at_hand(self, what: str | Block, *, keep: bool = True) -> Card | None:
+        """The card of an item for which nobody need be asked; None where the network, an index or another's turn would be waited for.
+
+        It is the card that `card` gives. The store is read at once, in the calling thread. Without `keep` a card that was made is not
+        remembered: who goes once through thousands of documents would only fill memory with cards that nobody asks for again.
+        """
+        if (known := self._recall.get(what, self.store, self.now)) is not None:
+            return known
+        block, identity, url, plan = self._plan(what)
+        uses: Uses = []
+        outcome = self._driven(noted(plan, uses))
+        if outcome is None:
+            return None
+        card = self._card(block, identity, url, outcome)
+        return self._recall.keep(what, card, uses) if keep else card
+
+    def _driven(self, plan: Plan) -> Outcome | None:
+        """What a plan comes to by stored answers alone; None where they do not suffice."""
+        try:
+            ask = next(plan)
+            while True:
+                if isinstance(ask, Load) and self._serves(entry := self.store.get(ask.key), stale=False):
+                    ask = plan.send(entry)
+                elif isinstance(ask, Fetch) and self._unaskable:
+                    ask = plan.send(self._unasked)
+                else:
+                    return None
+        except StopIteration as done:
+            outcome: Outcome = done.value
+            return outcome
 
     def _recalled(self, items: Sequence[str | Block]) -> list[Card | None]:
         """The cards that were made before of answers which are still the stored ones."""

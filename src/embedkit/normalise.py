@@ -302,9 +302,8 @@ def _images(images: Iterable[Image]) -> tuple[Image, ...]:
     for image in images:
         url = _web(image.url)
         if url and url not in kept:
-            kept[url] = image.model_copy(
-                update={"url": url, "width": _pixels(image.width), "height": _pixels(image.height), "alt": _clean(image.alt, _TEXT)}
-            )
+            made = {"url": url, "width": _pixels(image.width), "height": _pixels(image.height), "alt": _clean(image.alt, _TEXT)}
+            kept[url] = image if all(getattr(image, name) == value for name, value in made.items()) else image.model_copy(update=made)
     return tuple(sorted(kept.values(), key=lambda i: -(i.width or 0)))
 
 

@@ -32,6 +32,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|igsh|igshid|ref_src|ref_url|si|fea
 _EXPIRING = frozenset("oe x-expires x-amz-expires x-goog-expires expires exp hdnts hdnea".split())
 _SPOTIFY = re.compile(r"spotify:(?:user:[\w.-]{1,80}:)?(track|album|artist|playlist|show|episode):([A-Za-z0-9]{22})")
 _BLUESKY = re.compile(r"at://(did:[a-z]+:[\w.:-]{1,100}|[\w.-]{3,253})/app\.bsky\.feed\.post/([a-z0-9]{10,20})")
+# What stays as it is: nothing to decode, trim, escape or refuse.
+_READY = re.compile(r"https?://[a-z0-9.:-]+(?:[/?#][!-%'-\[\]-~]*)?", re.I)
 _BAD = re.compile(r"[\x00-\x1f\x7f\\]")
 _REDIRECTS = frozenset(
     "t.co fb.watch vm.tiktok.com vt.tiktok.com spotify.link link.tospotify.com on.soundcloud.com soundcloud.app.goo.gl pin.it maps.app.goo.gl goo.gl "
@@ -49,6 +51,8 @@ def clean(raw: str, base_url: str | None = None) -> str | None:
     Entities are decoded until stable, `//host` becomes https; user information, backslashes, control characters and more than
     4,096 characters are refused.
     """
+    if len(raw) <= LONGEST and _READY.fullmatch(raw):
+        return raw
     text = raw.strip()
     if "&" in text and len(text) <= 4 * LONGEST:
         for _ in range(3):

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
-from embedkit.build import answers, work
-from embedkit.build.checking import Finding
+from embedkit.build import answers, whole
 from embedkit.build.inputs import Raw, Unreadable
 from embedkit.build.posters import Posters
 from embedkit.build.state import Row
+from embedkit.build.whole import Before, Result
 from embedkit.build.work import Making
 from embedkit.build.workers import Workers
 from embedkit.client import Client
 from embedkit.errors import InputError
-from embedkit.models import CARDS, Block, Card
-
-BLOCKS: TypeAdapter[list[Block]] = TypeAdapter(list[Block])
+from embedkit.models import Block, Card
 
 
 class Job(NamedTuple):
@@ -35,43 +30,55 @@ class Job(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A document that was built. `page` is None where the one that is there is right."""
+    """A document that was built."""
 
     job: Job
-    blocks: list[Block]
-    cards: list[Card]
-    findings: list[Finding]
-    markup: str
-    page: bytes | None
+    result: Result
 
 
-Outcome = Made | Row | Unreadable
+Told = Made | Unreadable
+Outcome = Told | Row
 """A document that was built, one that is as it was, or what is wrong with one."""
+Make = Callable[[Job, ThreadPoolExecutor], Told | Future[Told]]
+"""Builds a document, or gives to the threads what must be waited for."""
 
 
 class Maker:
-    """Builds one document at a time, for any number of threads. After `until` (monotonic seconds) nothing is asked any more."""
+    """Builds one document at a time. After `until` (monotonic seconds) nothing is asked any more.
+
+    In one process a document whose answers are known is built in the calling thread: threads that compute at once only take the
+    interpreter from each other, and each has its own memory that it does not give back. Threads are for waiting.
+    """
 
     def __init__(self, client: Client, workers: Workers, making: Making, look: str, until: float, posters: Posters | None = None) -> None:
         self.client, self.workers, self.making, self.look, self.until, self.posters = client, workers, making, look, until, posters
 
-    def __call__(self, job: Job) -> Made | Unreadable:
+    def __call__(self, job: Job, threads: ThreadPoolExecutor) -> Told | Future[Told]:
         try:
-            return self._made(job)
+            answers.bring(job.raw, self.client)
+            if self.workers.jobs > 1:
+                return threads.submit(self._waited, job, None)
+            # Whose stills may have to be fetched is waited for, whatever is known of its cards.
+            known = whole.begun(job.raw, self.making, self.look, _before(job), self.client if self.posters is None else None)
+        except InputError as fault:
+            return Unreadable(job.raw.source, str(fault))
+        return Made(job, known) if isinstance(known, Result) else threads.submit(self._waited, job, known)
+
+    def _waited(self, job: Job, blocks: list[Block] | None) -> Told:
+        try:
+            known = self._away(job) if blocks is None else blocks
+            return Made(job, known if isinstance(known, Result) else self._asked(job, known))
         except InputError as fault:
             return Unreadable(job.raw.source, str(fault))
 
-    def _made(self, job: Job) -> Made:
-        """Its media are found, unless its source is known; its page is made, unless the same cards are on it already."""
-        raw, row = job.raw, job.row
-        answers.bring(raw, self.client)
-        blocks = BLOCKS.validate_json(row.blocks) if row is not None else self.workers.run(raw.source, work.blocks, raw, self.making)
+    def _away(self, job: Job) -> Result | list[Block]:
+        return self.workers.run(job.raw.source, whole.away, job.raw, self.making, self.look, _before(job), self.client.now())
+
+    def _asked(self, job: Job, blocks: list[Block]) -> Result:
+        """A document whose cards are not all at hand."""
         cards = self.client.cards(blocks, deadline_s=min(self.client.options.document_s, self.until - time.monotonic()))
-        if row is not None and row.look == self.look and row.cards == dump(cards):
-            return Made(job, blocks, cards, work.findings(raw, blocks, cards), row.markup, None)
-        markup = row.markup if row is not None else json.dumps(work.markup(raw, blocks), ensure_ascii=False)
-        page = self.workers.run(raw.source, work.page, raw, blocks, cards, self.making, [self._still(card) for card in cards])
-        return Made(job, blocks, cards, work.findings(raw, blocks, cards), markup, page)
+        stills = [self._still(card) for card in cards]
+        return self.workers.run(job.raw.source, whole.finished, job.raw, self.making, self.look, _before(job), blocks, cards, stills)
 
     def _still(self, card: Card) -> str | None:
         """The site's own copy of a provider's still, after `until` only one that is there; the article's own pictures stay where they are."""
@@ -80,25 +87,24 @@ class Maker:
         return self.posters.of(card, ask=time.monotonic() < self.until)
 
 
-def dump(cards: list[Card]) -> bytes:
-    """Cards as they lie beside a page."""
-    return CARDS.dump_json(cards, indent=1)
+def _before(job: Job) -> Before | None:
+    return Before(job.row.blocks, job.row.cards, job.row.look) if job.row is not None else None
 
 
-def outcomes(found: Iterable[Job | Row | Unreadable], make: Callable[[Job], Made | Unreadable], ahead: int) -> Iterator[Outcome]:
-    """Each document with its outcome, in order; at most `ahead` are worked on together, so that no more of them are in memory."""
-    waiting: deque[Future[Made | Unreadable] | Row | Unreadable] = deque()
-    with ThreadPoolExecutor(ahead, thread_name_prefix="embedkit-build") as pool:
+def outcomes(found: Iterable[Job | Row | Unreadable], make: Make, ahead: int) -> Iterator[Outcome]:
+    """Each document with its outcome, in order; at most `ahead` are waited for together, so that no more of them are in memory."""
+    waiting: deque[Future[Told] | Outcome] = deque()
+    with ThreadPoolExecutor(ahead, thread_name_prefix="embedkit-build") as threads:
         try:
             for one in found:
-                waiting.append(pool.submit(make, one) if isinstance(one, Job) else one)
+                waiting.append(make(one, threads) if isinstance(one, Job) else one)
                 while waiting and (len(waiting) > ahead or not isinstance(waiting[0], Future)):
                     yield _outcome(waiting.popleft())
             while waiting:
                 yield _outcome(waiting.popleft())
         finally:
-            pool.shutdown(cancel_futures=True)
+            threads.shutdown(cancel_futures=True)
 
 
-def _outcome(one: Future[Made | Unreadable] | Row | Unreadable) -> Outcome:
+def _outcome(one: Future[Told] | Outcome) -> Outcome:
     return one.result() if isinstance(one, Future) else one

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from embedkit.errors import ConfigurationError
@@ -23,27 +23,39 @@ def write(folder: Path, place: PurePosixPath, data: bytes) -> Path:
 
 def replace(target: Path, data: bytes) -> Path:
     """Writes a file, or exchanges it at once for another of the same mode. Raises ConfigurationError where that cannot be."""
-    temporary: str | None = None
+    place = os.fspath(target)
+    temporary = os.path.join(os.path.dirname(place), TEMPORARY + secrets.token_hex(8))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=TEMPORARY)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
+        # Thousands of pages go through here, and their folder is there for all but the first.
+        try:
+            _put(temporary, data)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            _put(temporary, data)
+        os.chmod(temporary, _mode(place))
+        os.replace(temporary, place)
     except OSError as fault:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
         raise ConfigurationError(
             f"{target}: cannot be written ({fault.strerror or fault}); choose another folder with -o or make room"
         ) from fault
     return target
 
 
-def _mode(target: Path) -> int:
+def _put(file: str, data: bytes) -> None:
+    with open(file, "xb", opener=_private) as out:
+        out.write(data)
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read yet."""
+    return os.open(path, flags, 0o600)
+
+
+def _mode(target: str) -> int:
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        return stat.S_IMODE(os.stat(target).st_mode)
     except OSError:
         return 0o644
 
@@ -51,7 +63,7 @@ def _mode(target: Path) -> int:
 def same(target: Path, data: bytes) -> bool:
     """Whether a file holds these bytes already."""
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        return os.stat(target).st_size == len(data) and target.read_bytes() == data
     except OSError:
         return False
 

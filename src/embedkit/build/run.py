@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from embedkit.build import ahead, answers, collected, files, inputs, report, state, work
 from embedkit.build.checking import Finding
+from embedkit.build.hand import Hand
 from embedkit.build.inputs import Choice, Raw, Unreadable
 from embedkit.build.outputs import Outputs
 from embedkit.build.posters import Posters
@@ -46,18 +47,24 @@ class Built:
     """What a build made, and what it could not. `changed` pages differ from what was there before, `same` documents were not looked at again."""
 
     state: State
-    pages: list[Page] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     changed: int = 0
     same: int = 0
+    documents: int = 0
+    """How many articles were built or are as they were; `count` is that of their cards."""
     count: int = 0
     failing: int = 0
     """Cards whose look-up failed and may succeed another time."""
     dated: int = 0
     """Cards with an answer that has an age: it came from the cache or a provider, not from a lock file."""
+
+    @property
+    def pages(self) -> list[Page]:
+        """The articles in order."""
+        return [Page(source, place, cards) for source, place, cards in self.state.listed()]
 
     @property
     def cards(self) -> Iterator[Card]:
@@ -70,9 +77,9 @@ class Built:
         return [card for card in self.cards if card.problem is not None and PROBLEMS[card.problem].network]
 
     def counted(self, row: Row) -> None:
-        """Adds a page to the figures."""
+        """Adds a page to the figures. The page itself is in the state alone, so that memory does not grow with their number."""
         said = row.counted
-        self.pages.append(Page(row.source, row.place, said["cards"]))
+        self.documents += 1
         self.statuses.update(said["statuses"])
         self.count += said["cards"]
         self.failing += said["failed"]
@@ -107,7 +114,8 @@ def build(paths: Sequence[str | Path], out: str | Path | Outputs, client: Client
         if outputs.writes is not None:
             held.callback(_locked(outputs.writes).release)
         run = _Run(outputs, client, making, progress or Silent())
-        workers = held.enter_context(Workers(jobs))
+        hand = Hand.of(client) if posters is None and jobs > 1 else None
+        workers = held.enter_context(Workers(jobs, hand.begin if hand is not None else None))
         run.over(paths, choice or Choice(), ahead.Maker(client, workers, making, run.look, until, posters))
         return run.built
 
@@ -192,24 +200,24 @@ class _Run:
             self.stale |= row.number != number
             self.state.number(row, number)
             self.built.same += 1
+        before = self.built.count
         self.built.counted(row)
-        self.progress.done(row.source, self.built.pages[-1].cards)
+        self.progress.done(row.source, self.built.count - before)
 
-    def _written(self, outcome: ahead.Made | Unreadable, number: int) -> Row:
+    def _written(self, outcome: ahead.Told, number: int) -> Row:
         if isinstance(outcome, Unreadable):
             raise InputError(outcome.reason)
-        job, row = outcome.job, outcome.job.row
-        cards = ahead.dump(outcome.cards)
-        if outcome.page is not None:
+        (raw, place, key, row), made = outcome
+        size, section = len(made.page or b""), made.section or ""
+        if made.page is not None:
             self.stale = True
-            self.built.changed += self.outputs.page(job.raw, job.place, outcome.page, cards)
-        size = row.size if outcome.page is None and row is not None else len(outcome.page or b"")
-        told = json.dumps([found._asdict() for found in outcome.findings], ensure_ascii=False)
-        made = Row(job.place, job.raw.source, number, job.key, self.look, self.answers, work.until(outcome.cards), size, told,
-                   json.dumps(work.tally(outcome.cards)), ahead.BLOCKS.dump_json(outcome.blocks, exclude_defaults=True), cards, outcome.markup)  # fmt: skip
+            self.built.changed += self.outputs.page(raw, place, made.page, made.cards)
+        elif row is not None:
+            size, section = row.size, row.section
         self.stale |= row is None or row.number != number
-        self.state.put(made)
-        return made
+        written = Row(place, raw.source, number, key, self.look, self.answers, made.until, size, made.findings, made.tally, made.blocks, made.cards, section)  # fmt: skip
+        self.state.put(written)
+        return written
 
     def _end(self) -> None:
         """The report and the style sheet, cards in one file, removed inputs; the state is noted last."""
@@ -230,7 +238,7 @@ class _Run:
         folder, pages = self.outputs.writes, self.state.pages
         if folder is not None and (self.stale or trouble != self.state.note("trouble") or not (folder / "report.html").exists()):
             files.write(folder, PurePosixPath("embedkit.css"), stylesheet().encode())
-            report.write(folder, self.state.shown, self.built.unreadable)
+            report.write(folder, self.state.sections(), self.state.tallies(), self.built.unreadable)
             self.state.set_note("trouble", trouble)
         if not self.outputs.dry_run:
             if self.outputs.cards is not None:

@@ -18,12 +18,12 @@ from embedkit.errors import ConfigurationError
 from embedkit.models import CARDS, Card
 
 NAME = ".embedkit-build.db"
-_VERSION = 2
+_VERSION = 3
 _EVERY_S = 1.0
 """Seconds after which what was noted becomes lasting: a build that is killed does so much over again."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pages (place TEXT PRIMARY KEY, source TEXT, number INTEGER, key TEXT, look TEXT, answers TEXT, until REAL,
-  size INTEGER, findings TEXT, tally TEXT, blocks BLOB, cards BLOB, markup TEXT);
+  size INTEGER, findings TEXT, tally TEXT, blocks BLOB, cards BLOB, section TEXT);
 CREATE INDEX IF NOT EXISTS pages_in_order ON pages(number);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 class Row(NamedTuple):
     """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it.
 
-    Blocks, cards and markup are empty where they were not asked for.
+    Blocks, cards and the section of the report are empty where they were not asked for.
     """
 
     place: str
@@ -47,7 +47,7 @@ class Row(NamedTuple):
     tally: str
     blocks: bytes = b""
     cards: bytes = b""
-    markup: str = "[]"
+    section: str = ""
 
     @property
     def counted(self) -> dict[str, Any]:
@@ -97,16 +97,16 @@ class State:
         return db
 
     def get(self, place: str) -> Row | None:
-        """What is known of a page, without its blocks, cards and markup."""
+        """What is known of a page, without its blocks, cards and section."""
         row = self._db.execute(
             "SELECT place, source, number, key, look, answers, until, size, findings, tally FROM pages WHERE place = ?", (place,)
         ).fetchone()
         return Row(*row) if row is not None else None
 
     def filled(self, row: Row) -> Row:
-        """The same with its blocks, cards and markup."""
-        blocks, cards, markup = self._db.execute("SELECT blocks, cards, markup FROM pages WHERE place = ?", (row.place,)).fetchone()
-        return row._replace(blocks=blocks, cards=cards, markup=markup)
+        """The same with its blocks, cards and section."""
+        blocks, cards, section = self._db.execute("SELECT blocks, cards, section FROM pages WHERE place = ?", (row.place,)).fetchone()
+        return row._replace(blocks=blocks, cards=cards, section=section)
 
     @_telling
     def put(self, row: Row) -> None:
@@ -124,8 +124,7 @@ class State:
     @_telling
     def gone(self, seen: set[str]) -> list[str]:
         """The places of pages that are known but were not seen; those that were in the last build are taken out of its order."""
-        known = [place for (place,) in self._db.execute("SELECT place FROM pages ORDER BY place")]
-        lost = [place for place in known if place not in seen]
+        lost = [place for (place,) in self._db.execute("SELECT place FROM pages ORDER BY place") if place not in seen]
         self._db.executemany("UPDATE pages SET number = NULL WHERE place = ? AND number IS NOT NULL", [(place,) for place in lost])
         return lost
 
@@ -145,12 +144,18 @@ class State:
         for source, place, cards in self._db.execute("SELECT source, place, cards FROM pages WHERE number IS NOT NULL ORDER BY number"):
             yield source, place, CARDS.validate_json(cards)
 
-    def shown(self) -> Iterator[tuple[str, str, list[Card], list[str]]]:
-        """The same, with the source markup of each card."""
-        for source, place, cards, markup in self._db.execute(
-            "SELECT source, place, cards, markup FROM pages WHERE number IS NOT NULL ORDER BY number"
-        ):
-            yield source, place, CARDS.validate_json(cards), json.loads(markup)
+    def listed(self) -> Iterator[tuple[str, str, int]]:
+        """Source, place and number of cards of each page of the last build, in its order, read one by one."""
+        for source, place, told in self._db.execute("SELECT source, place, tally FROM pages WHERE number IS NOT NULL ORDER BY number"):
+            yield source, place, json.loads(told)["cards"]
+
+    def sections(self) -> Iterator[str]:
+        """The section in the report of each page of the last build, in its order, read one by one."""
+        return (section for (section,) in self._db.execute("SELECT section FROM pages WHERE number IS NOT NULL ORDER BY number"))
+
+    def tallies(self) -> Iterator[dict[str, Any]]:
+        """The tally of each page of the last build, in its order, read one by one."""
+        return (json.loads(told) for (told,) in self._db.execute("SELECT tally FROM pages WHERE number IS NOT NULL ORDER BY number"))
 
     def note(self, name: str) -> str:
         """A note; empty where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from embedkit.build.checking import Finding, Level
-from embedkit.build.inputs import Document, Raw, decoded
+from embedkit.build.inputs import Document, Raw
 from embedkit.build.replace import encode, replace
 from embedkit.models import Block, Card, CardWarning
 from embedkit.problems import PROBLEMS, explanations
 from embedkit.profiles import Profile
 from embedkit.render import HtmlRenderer, render, render_all
+from embedkit.render.html import shows_files
 from embedkit.walk import FINISHED
 
 _BROKEN = frozenset(("gone", "private", "blocked"))
@@ -51,36 +53,53 @@ def _version() -> str:
 
 
 def look(making: Making) -> str:
-    """A hash of all that a page depends on beside its text and its cards: our templates, the site's, the choice of JSON-LD."""
+    """A hash of all that a page and its section of the report depend on beside its text and its cards: our templates, the site's, the choice of JSON-LD."""
     ours = sorted((f.name, f.read_bytes()) for f in files("embedkit.render.html").joinpath("templates").iterdir() if f.is_file())
+    ours.append(("section.html", files("embedkit.build").joinpath("templates/section.html").read_bytes()))
     own = sorted((str(f.relative_to(making.templates)), f.read_bytes()) for f in making.templates.rglob("*") if f.is_file()) if making.templates else []  # fmt: skip
     return sha256(repr((_version(), making.jsonld, making.posters_url, ours, own)).encode()).hexdigest()
 
 
-def blocks(raw: Raw, making: Making) -> list[Block]:
-    """The media of a document. Raises InputError for what is none."""
-    return decoded(raw).blocks(making.base_url, profiles=making.profiles)
+def blocks(document: Document, making: Making) -> list[Block]:
+    """The media of a document."""
+    return document.blocks(making.base_url, profiles=making.profiles)
 
 
-def page(raw: Raw, found: Sequence[Block], cards: Sequence[Card], making: Making, stills: Sequence[str | None]) -> bytes:
-    """The document with its cards in place, in its own encoding: every byte outside the replaced spans is the source's.
+def pieces(cards: Sequence[Card], making: Making, stills: Sequence[str | None], *, text: bool) -> list[str]:
+    """What stands in the page for each card. `stills` are the site's own copies of the cards' stills."""
+    return [_piece(card, making, still, text=text) for card, still in zip(cards, stills, strict=True)]
 
-    `stills` are the site's own copies of the cards' stills. JSON-LD, where it is asked for and the document has a head and no such script of ours, comes before the head ends.
+
+def page(raw: Raw, document: Document, found: Sequence[Block], cards: Sequence[Card], made: Sequence[str], making: Making) -> bytes:
+    """The document with its cards, `made` into pieces, in place, in its own encoding: every byte outside the replaced spans is the source's.
+
+    JSON-LD, where it is asked for and the document has a head and no such script of ours, comes before the head ends.
     """
-    document = decoded(raw)
     text = document.format == "text"
-    pieces = [
-        (block.span, _piece(card, making, still, text=text)) for block, card, still in zip(found, cards, stills, strict=True) if block.span
-    ]
+    placed = [(block.span, piece) for block, piece in zip(found, made, strict=True) if block.span]
     if making.jsonld and not text and (script := _jsonld(document, cards)):
-        pieces.append(script)
-    return raw.data if not pieces else encode(replace(document.text, pieces), document.codec, html=not text)
+        placed.append(script)
+    return raw.data if not placed else encode(replace(document.text, placed), document.codec, html=not text)
 
 
 def _piece(card: Card, making: Making, still: str | None, *, text: bool) -> str:
     if text:
         return render(card, "text")
     return render(card, poster=still) if making.templates is None else _renderer(making.templates, look(making)).render(card, poster=still)
+
+
+def previews(cards: Sequence[Card], made: Sequence[str], making: Making, document: Document) -> list[str]:
+    """The cards as a reader sees them, their pictures and files left out: a report must not call a third party."""
+    ours = making.templates is None and document.format != "text" and making.posters_url is None
+    return [piece if ours and not shows_files(card) else bare(card) for card, piece in zip(cards, made, strict=True)]
+
+
+def bare(card: Card) -> str:
+    """A card rendered without its pictures and files."""
+    left_out: dict[str, object] = {"thumbnails": (), "media": ()}
+    if card.kind == "gallery":
+        left_out["items"] = ()
+    return render(card.model_copy(update=left_out))
 
 
 @lru_cache(maxsize=4)
@@ -96,9 +115,9 @@ def _jsonld(document: Document, cards: Sequence[Card]) -> tuple[tuple[int, int],
     return (ends.start(), ends.start()), f'<script type="application/ld+json" {FINISHED}="jsonld">{made}</script>'
 
 
-def markup(raw: Raw, found: Sequence[Block]) -> list[str]:
+def markup(document: Document, found: Sequence[Block]) -> list[str]:
     """What stands in the source where each block stands; long pieces are cut."""
-    text = decoded(raw).text if found else ""
+    text = document.text
     return [_cut(text[block.span[0] : block.span[1]]) if block.span else "" for block in found]
 
 
@@ -106,18 +125,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
 
 
-def findings(raw: Raw, found: Sequence[Block], cards: Sequence[Card]) -> list[Finding]:
+def findings(document: Document, found: Sequence[Block], cards: Sequence[Card]) -> list[Finding]:
     """What the cards of a document have to tell, each at its line."""
-    if not any(card.warnings for card in cards):
-        return []
-    text = decoded(raw).text
-    return [_finding(raw, text, block, card, warning) for block, card in zip(found, cards, strict=True) for warning in card.warnings]
+    return [_finding(document, block, card, warning) for block, card in zip(found, cards, strict=True) for warning in card.warnings]
 
 
-def _finding(raw: Raw, text: str, block: Block, card: Card, warning: CardWarning) -> Finding:
-    at = block.span[0] if block.span else 0
+def _finding(document: Document, block: Block, card: Card, warning: CardWarning) -> Finding:
+    text, at = document.text, block.span[0] if block.span else 0
     line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-    return Finding(warning.code, _names().get(warning.code, "note"), _level(card, warning), raw.source, line, column, block.span, card.url or card.id, warning.message)  # fmt: skip
+    return Finding(warning.code, _names().get(warning.code, "note"), _level(card, warning), document.source, line, column, block.span, card.url or card.id, warning.message)  # fmt: skip
 
 
 def _level(card: Card, warning: CardWarning) -> Level:
@@ -132,12 +148,17 @@ def _names() -> dict[str, str]:
 
 
 def tally(cards: Sequence[Card]) -> dict[str, Any]:
-    """What is counted of a document's cards: how many, with which status and provider, look-ups that failed and may not, answers with a date."""
-    statuses: dict[str, int] = {}
-    for card in cards:
-        statuses[card.status] = statuses.get(card.status, 0) + 1
-    failed = sum(card.problem is not None and PROBLEMS[card.problem].network for card in cards)
-    return {"cards": len(cards), "statuses": statuses, "failed": failed, "dated": sum(card.fetched_at is not None for card in cards)}
+    """What is counted of a document's cards: how many, with which status, kind, provider and warnings, look-ups that failed and may not,
+    answers with a date."""
+    return {
+        "cards": len(cards),
+        "statuses": Counter(card.status for card in cards),
+        "kinds": Counter(card.kind for card in cards),
+        "providers": Counter(card.provider.key if card.provider else "none" for card in cards),
+        "warnings": Counter(told.code for card in cards for told in card.warnings),
+        "failed": sum(card.problem is not None and PROBLEMS[card.problem].network for card in cards),
+        "dated": sum(card.fetched_at is not None for card in cards),
+    }
 
 
 def until(cards: Sequence[Card]) -> float:

@@ -18,10 +18,13 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 
 class Workers:
-    """`jobs` processes that do work for any number of threads; with one, the work is done here. A context manager."""
+    """`jobs` processes that do work for any number of threads; with one, the work is done here. A context manager.
 
-    def __init__(self, jobs: int) -> None:
-        self.jobs = jobs
+    `begin` is called once in each process before its work.
+    """
+
+    def __init__(self, jobs: int, begin: Callable[[], None] | None = None) -> None:
+        self.jobs, self.begin = jobs, begin
         self._pool: ProcessPoolExecutor | None = None
         self._guard, self._turn = threading.Lock(), threading.Lock()
 
@@ -47,7 +50,7 @@ class Workers:
         """In a process of its own: whoever else was at work when one died is not to blame, and may not have begun."""
         with self._turn:
             for _ in range(2):
-                with ProcessPoolExecutor(1, _CONTEXT) as pool:
+                with ProcessPoolExecutor(1, _CONTEXT, self.begin) as pool:
                     try:
                         return pool.submit(work, *args, **kwargs).result()
                     except BrokenProcessPool:
@@ -57,7 +60,7 @@ class Workers:
     def _opened(self) -> ProcessPoolExecutor:
         with self._guard:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.jobs, _CONTEXT)
+                self._pool = ProcessPoolExecutor(self.jobs, _CONTEXT, self.begin)
             return self._pool
 
     def _forget(self, pool: ProcessPoolExecutor) -> None:

@@ -22,7 +22,7 @@ def summary(built: Built, outputs: Outputs) -> Iterator[str]:
         yield f"{found.source}:{found.line}: {found.code} {found.message} ({found.url})"
     if len(broken) > _MOST:
         yield f"and {len(broken) - _MOST} more broken embeds"
-    yield f"{len(built.pages)} documents, {built.count} cards{f' ({became})' if became else ''}, {built.failing} look-ups failed{look}"
+    yield f"{built.documents} documents, {built.count} cards{f' ({became})' if became else ''}, {built.failing} look-ups failed{look}"
     pages = f"{built.changed} pages {'would change' if outputs.dry_run else 'changed'}, {built.same} were not looked at again"
     yield pages + (f", {len(built.removed)} removed" if built.removed else "")
 
@@ -31,6 +31,6 @@ def tell_step(built: Built) -> None:
     """Adds what a build says to the page of a GitHub workflow run, where it is one; a file that cannot be written costs nothing."""
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if file:
-        heading = f"embedkit: {len(built.pages)} documents, {built.count} cards, {built.failing} look-ups failed"
+        heading = f"embedkit: {built.documents} documents, {built.count} cards, {built.failing} look-ups failed"
         with suppress(OSError), open(file, "a", encoding="utf-8") as page:
             page.write(as_step_summary(built.findings, heading) + "\n")

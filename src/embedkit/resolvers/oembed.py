@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus
 from xml.etree import ElementTree
 
 from pydantic_core import from_json
@@ -22,6 +24,7 @@ _LARGEST = 256_000
 _FRAME = re.compile(r"<iframe\b[^>]{0,2000}?\bsrc\s*=\s*(?:\"([^\"]{1,2000})\"|'([^']{1,2000})'|([^\s>\"']{1,2000}))", re.I)
 _QUOTE = re.compile(r"<blockquote\b[^>]{0,1000}>\s*<p\b[^>]{0,300}>(.{1,5000}?)</p>", re.S | re.I)
 _KEPT = "type version title description author_name author_url provider_name provider_url thumbnail_url thumbnail thumbnail_width thumbnail_height url width height duration upload_date".split()
+_ITEM = "-the-item-"
 _NOT_TO_TRACK = {"twitter.com": {"dnt": "true", "omit_script": "true"}, "vimeo.com": {"dnt": "1"}}
 
 
@@ -35,7 +38,14 @@ def endpoint_url(
     do_not_track: bool = True,
 ) -> str:
     """The request for one item: the same for every spelling of its URL, so that they share one entry of the cache."""
-    params = {"url": url, "format": "json"}
+    before, after = _around(endpoint, max_width, max_height, language, do_not_track)
+    return before + quote_plus(url) + after
+
+
+@lru_cache(maxsize=256)
+def _around(endpoint: str, max_width: int | None, max_height: int | None, language: str | None, do_not_track: bool) -> tuple[str, str]:
+    """What stands before and after the item's URL in every request to an endpoint."""
+    params = {"url": _ITEM, "format": "json"}
     if max_width:
         params["maxwidth"] = str(max_width)
     if max_height:
@@ -45,7 +55,8 @@ def endpoint_url(
         params |= wish if host.endswith(name) else {}
     if language and host.endswith("twitter.com"):
         params["lang"] = language
-    return urls.with_query(endpoint, params)
+    before, _, after = urls.with_query(endpoint, params).partition(_ITEM)
+    return before, after
 
 
 def read(text: str) -> Facts | Problem:

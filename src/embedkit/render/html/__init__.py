@@ -81,10 +81,7 @@ class HtmlRenderer:
     @staticmethod
     def _still(card: Card, posters: str, poster: str | None) -> dict[str, Any] | None:
         """The picture to show: the article's own always, a third party's only where the site allows it."""
-        said = card.provenance.get("thumbnails")
-        # What a publisher lists for a video on its own site is its own; a platform's picture stays a third party's.
-        own = said == "markup" or (said == "index" and card.provider is None)
-        if not own and posters != "remote" and poster is None:
+        if posters != "remote" and poster is None and not _is_own(card):
             return None
         image = view.still(card)
         return (
@@ -92,6 +89,18 @@ class HtmlRenderer:
             if image
             else None
         )
+
+
+def _is_own(card: Card) -> bool:
+    """Whether the card's pictures are the publisher's."""
+    said = card.provenance.get("thumbnails")
+    # What a publisher lists for a video on its own site is its own; a platform's picture stays a third party's.
+    return said == "markup" or (said == "index" and card.provider is None)
+
+
+def shows_files(card: Card) -> bool:
+    """Whether the card, rendered without options by our own templates, loads pictures or files."""
+    return card.kind == "gallery" or (_is_own(card) and view.still(card) is not None) or bool(view.files(card))
 
 
 def _frame(card: Card) -> dict[str, Any] | None:
