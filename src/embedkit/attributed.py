@@ -50,10 +50,12 @@ def _jetpack_credit(tag: Tag) -> str:
 
 def _from_title(media: Tag) -> tuple[str | None, Credit | None]:
     """A caption in `title` shows itself by its credit; of the alternative text only the credit is taken."""
-    caption, credit = credits.split(attr(media, "title")[:_LONG])
-    if credit is not None and credits.is_led(credit.raw):
-        return caption, credit
-    credit = credits.split(attr(media, "alt")[:_LONG])[1]
+    title, alt = attr(media, "title")[:_LONG], attr(media, "alt")[:_LONG]
+    if credits.may_be_led(title):
+        caption, credit = credits.split(title)
+        if credit is not None and credits.is_led(credit.raw):
+            return caption, credit
+    credit = credits.split(alt)[1] if alt else None
     return None, credit if credit is not None and (credits.is_led(credit.raw) or credit.organisation) else None
 
 

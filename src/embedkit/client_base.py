@@ -139,14 +139,14 @@ class Base:
     def at_hand(self, what: str | Block, *, keep: bool = True) -> Card | None:
         """The card of an item for which nobody need be asked; None where the network, an index or another's turn would be waited for.
 
-        It is the card that `card` gives. The store is read at once, in the calling thread. Without `keep` a card that was made is not
-        remembered: who goes once through thousands of documents would only fill memory with cards that nobody asks for again.
+        It is the card that `card` gives. The store is read at once, in the calling thread. Without `keep` no card is
+        remembered or looked for: who goes once through thousands of documents would only fill memory with cards that nobody asks for again.
         """
-        if (known := self._recall.get(what, self.store, self.now)) is not None:
+        if keep and (known := self._recall.get(what, self.store, self.now)) is not None:
             return known
         block, identity, url, plan = self._plan(what)
         uses: Uses = []
-        outcome = self._driven(noted(plan, uses))
+        outcome = self._driven(noted(plan, uses) if keep else plan)
         if outcome is None:
             return None
         card = self._card(block, identity, url, outcome)

@@ -267,7 +267,9 @@ def _clean(value: object, most: int) -> str | None:
     """Plain text of bounded length: entities decoded once, tags and control characters gone, white space folded."""
     if not isinstance(value, str) or not value:
         return None
-    text = _CONTROLS.sub("", value[: 4 * most])
+    text = value[: 4 * most]
+    if not text.isprintable():
+        text = _CONTROLS.sub("", text)
     if "<" in text:
         text = _TAGS.sub(" ", text)
     if "&" in text:

@@ -87,16 +87,19 @@ class Story(Generic[N]):
         for holder, length in self._outline.prose:
             weight[holder] += min(length, _LONGEST)
         parent, depths = self._outline.parent, self._depths
+        holders: dict[N, N] = {}
         for node in list(weight):
-            way = [node]
-            while (outer := parent(way[-1])) is not None and way[-1] not in depths:
+            way, outer = list[N](), node if node not in depths else None
+            while outer is not None and outer not in depths:
                 way.append(outer)
+                outer = parent(outer)
+                if outer is not None:
+                    holders[way[-1]] = outer
+            depth = depths[outer] if outer is not None else -1
             for each in reversed(way):
-                if each not in depths:
-                    depths[each] = 0 if (outer := parent(each)) is None else depths[outer] + 1
-        for node in sorted(depths, key=depths.__getitem__, reverse=True):
-            if (outer := parent(node)) is not None:
-                weight[outer] += weight[node]
+                depth = depths[each] = depth + 1
+        for node in sorted(holders, key=depths.__getitem__, reverse=True):
+            weight[holders[node]] += weight[node]
         return weight
 
     def _forget(self) -> None:

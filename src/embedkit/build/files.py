@@ -44,8 +44,10 @@ def replace(target: Path, data: bytes) -> Path:
 
 
 def _put(file: str, data: bytes) -> None:
-    with open(file, "xb", opener=_private) as out:
-        out.write(data)
+    left = memoryview(data)
+    with open(file, "xb", buffering=0, opener=_private) as out:
+        while left:
+            left = left[out.write(left) :]
 
 
 def _private(path: str, flags: int) -> int:

@@ -237,7 +237,9 @@ def decoded(found: Raw) -> Document:
     text, codec = decode(data)
     if codec == "windows-1252" and declared(data) == "utf-8":
         raise InputError(f"{source}: declares UTF-8 but cannot be read as UTF-8; save it again in the charset that it declares")
-    damaged = text.count("\ufffd") if "\ufffd".encode() not in data else 0
+    damaged = text.count("\ufffd")
+    if damaged and "\ufffd".encode() in data:  # so the author wrote
+        damaged = 0
     if damaged > len(text) // 20 + 3:
         raise InputError(f"{source}: {damaged} characters cannot be read as {codec}; save the file as UTF-8 or declare its charset")
     return Document(source, found.place, scrub(text), codec, found.format, found.base_url)

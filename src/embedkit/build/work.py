@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -44,7 +44,9 @@ class Making:
 def key(raw: Raw, making: Making) -> str:
     """A hash of all that the blocks of a document depend on."""
     said = f"{_version()}\0{raw.source}\0{raw.format}\0{making.base_url or raw.base_url}\0{raw.exported}\0{making.profiles!r}\0"
-    return sha256(said.encode() + raw.data).hexdigest()
+    hashed = blake2b(said.encode(), digest_size=32)
+    hashed.update(raw.data)
+    return hashed.hexdigest()
 
 
 @lru_cache(maxsize=1)

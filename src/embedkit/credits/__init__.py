@@ -20,7 +20,11 @@ _LED = re.compile(rf"\W*?(?:(?:{LEAD})(?:\s?[:：=＝/／©]|\s(?:by|von)\s)|[©
 _DANGLING = 40
 """Characters at the end of a caption among which separators can dangle."""
 _LABEL_LEFT = re.compile(rf"\s?(?:[|–—-]\s?(?:{LEAD}|©)|(?<!\w)(?:{LEAD})\s?[:：]|[©ⓒ])\s*$", re.I)
+_MAY_LEAD = re.compile(r"[:：=＝/／©ⓒＣ]|\s(?:by|von)\s|\(c\)", re.I)
+"""What every credit with a lead-in or a sign of rights has of these."""
 _SEPARATORS = re.compile(r"(?<![\s|/,;:、，＝–—-])[\s|/,;:、，＝–—-]++$|\s?[(（\[]\s?$")
+_SIGNS, _BARS, _SEPARATING = tuple(":：©ⓒ"), frozenset("|–—-"), frozenset("|/,;:、，＝–—-(（[")
+"""How a label that is left at the end ends, or what parts it from the caption; how a separator that is left ends."""
 _GLUED = 60
 """Characters that may stand glued behind a caption that repeats the alternative text."""
 
@@ -52,6 +56,11 @@ def is_credit(text: str) -> bool:
 def is_led(text: str) -> bool:
     """True for a credit that begins with a lead-in or a sign of rights ("Foto: Ane Skog", "© AFP")."""
     return _LED.match(text) is not None
+
+
+def may_be_led(text: str) -> bool:
+    """False for a text that holds no credit which begins with a lead-in or a sign of rights; True for what must be read to be sure."""
+    return _MAY_LEAD.search(text) is not None
 
 
 def is_label(text: str) -> bool:
@@ -89,7 +98,11 @@ def _behind_alt(caption: str, alt: str) -> tuple[str | None, Credit | None]:
 def _tidy(caption: str) -> str:
     """A caption after its credit was cut off: a dangling lead-in and separators go, its own stop stays."""
     kept, end = caption[:-_DANGLING], caption[-_DANGLING:]
-    return (kept + _SEPARATORS.sub("", _LABEL_LEFT.sub("", end))).rstrip()
+    if end.rstrip()[-1:] in _SIGNS or not _BARS.isdisjoint(end):
+        end = _LABEL_LEFT.sub("", end)
+    if end[-1:] in _SEPARATING or end[-1:].isspace():
+        end = _SEPARATORS.sub("", end)
+    return (kept + end).rstrip()
 
 
-__all__ = ["is_chain", "is_credit", "is_label", "is_led", "is_name", "read", "split", "strip_controls"]
+__all__ = ["is_chain", "is_credit", "is_label", "is_led", "is_name", "may_be_led", "read", "split", "strip_controls"]

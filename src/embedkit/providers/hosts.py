@@ -47,8 +47,9 @@ _HOSTS: dict[Category, str] = {
     "poll_auto": "opinary.com",
 }
 _BY_HOST: dict[str, Category] = {host: category for category, hosts in _HOSTS.items() for host in hosts.split()}
+_SHARE = re.compile(r"facebook\.com/plugins/(?!video|post|comments|feedback)|platform\.(?:twitter|x)\.com/widgets/|youtube\.com/subscribe_embed|[?&]list=user_uploads|twitter\.com/(?:share|intent)")  # fmt: skip
 _PATHS: tuple[tuple[Category, re.Pattern[str]], ...] = (
-    ("share", re.compile(r"facebook\.com/plugins/(?!video|post|comments|feedback)|platform\.(?:twitter|x)\.com/widgets/|youtube\.com/subscribe_embed|[?&]list=user_uploads|twitter\.com/(?:share|intent)")),
+    ("share", _SHARE),
     ("comments", re.compile(r"facebook\.com/plugins/(?:comments|feedback)|blogger\.com/comment|substack\.com/embed\Z")),
     ("tracker", re.compile(r"/ns\.html|facebook\.com/tr\b|(?<![a-z])(?:user|cookie)?-?sync(?![a-z])|(?<![a-z])(?:pixel|beacon|analytics|matomo|piwik|xdomain|localstorage|counter)(?![a-z])|/proxy\.html")),
     ("auth", re.compile(r"google\.com/recaptcha|xd_arbiter|(?<![a-z])(?:captcha|signin|sso)(?![a-z])|/(?:login|auth)(?![a-z])")),
@@ -61,11 +62,22 @@ _PATHS: tuple[tuple[Category, re.Pattern[str]], ...] = (
 
 
 def category(url: str) -> Category | None:
-    """The reason why a URL holds no editorial media, or None. Ask `identify` first: a provider's own player wins."""
+    """The reason why a URL holds no editorial media, or None. Ask `identify` first: a provider's own player wins over all but `is_share_button`."""
     text = url.lower()
-    host = urls.host_of(text)
+    return _of_host(text) or next((name for name, shape in _PATHS if shape.search(text)), None)
+
+
+def is_share_button(url: str) -> bool:
+    """Whether `category` says so: this is asked of every player's address, and looks for nothing else."""
+    text = url.lower()
+    found = _of_host(text)
+    return found == "share" or (found is None and _SHARE.search(text) is not None)
+
+
+def _of_host(url: str) -> Category | None:
+    host = urls.host_of(url)
     while host and "." in host:
         if (found := _BY_HOST.get(host)) is not None:
             return found
         host = host.partition(".")[2]
-    return next((name for name, shape in _PATHS if shape.search(text)), None)
+    return None

@@ -15,9 +15,9 @@ from bs4.element import Tag
 
 from embedkit import urls
 from embedkit.identify import identify_white_label
-from embedkit.models import Block, Kind
+from embedkit.models import Block, Identity, Kind
 from embedkit.page import Page, Rule, attr, pixels
-from embedkit.providers.hosts import category
+from embedkit.providers.hosts import category, is_share_button
 from embedkit.rules.common import of_file, of_identity, title_of
 
 NAME = "iframe"
@@ -43,11 +43,7 @@ def find(tag: Tag, page: Page) -> Block | list[Block]:
             continue
         url = urls.unwrap(url)
         hint = f"{attr(tag, 'id')} {attr(tag, 'title')} {attr(tag, 'aria-label')}"
-        reason = category(url)
-        identity = None if reason == "share" else page.identify(url)
-        if identity is not None and identity.player is None and reason is not None:
-            identity = None
-        identity = identity or (identify_white_label(url, hint) if reason is None else None)
+        identity, reason = _judged(url, hint, page)
         if identity is not None:
             kind = "map" if identity.kind == "chart" and re.search(r"locator map", hint, re.I) else None
             return of_identity(
@@ -55,6 +51,15 @@ def find(tag: Tag, page: Page) -> Block | list[Block]:
             )
         return _unknown(tag, page, url, raw, reason)
     return []
+
+
+def _judged(url: str, hint: str, page: Page) -> tuple[Identity | None, str | None]:
+    """What the address of a frame is; else why it holds no editorial media, if a reason is known."""
+    identity = page.identify(url)
+    if identity is not None and identity.player is not None:
+        return (None, "share") if is_share_button(url) else (identity, None)
+    reason = category(url)
+    return (None, reason) if reason is not None else (identity or identify_white_label(url, hint), None)
 
 
 def _addresses(tag: Tag) -> list[str]:

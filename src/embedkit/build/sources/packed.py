@@ -18,6 +18,8 @@ from embedkit.errors import InputError
 
 FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 """What a file that cannot be read raises; zipfile tells passwords and unknown methods with the last two."""
+_SIZE = 2
+"""Where the size of a file stands in its version."""
 _MOST = 1_000_000
 """Entries of an archive that are looked at."""
 
@@ -36,7 +38,9 @@ class Input:
         """Its first `most` bytes, and which version of the file they are. Raises InputError where it was written while it was read."""
         with self.opened() as file:
             before = _version(file) if self.path is not None else ()
-            data = file.read(most)
+            # Python makes room for as much as is asked for: of a plain file of a known size (a pipe has 0) no more is asked for.
+            is_known = before and before[_SIZE] and not isinstance(file, gzip.GzipFile)
+            data = file.read(min(most, before[_SIZE] + 1) if is_known else most)
             if self.path is not None and before != _version(file):
                 raise InputError(f"{self.source}: it was written while it was read; build again when it is done")
         return data, before
