@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -259,8 +259,8 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
     said = [b"good", b"always", b"good", b"once " + str(tmp_path / "once").encode(), b"bad", b"good"]
     with Workers(2) as workers:
 
-        def look(job: ahead.Job, threads: ThreadPoolExecutor) -> Future[ahead.Told]:
-            return threads.submit(waited, job)
+        def look(jobs: Sequence[ahead.Job], threads: ThreadPoolExecutor) -> list[Future[ahead.Told]]:
+            return [threads.submit(waited, job) for job in jobs]
 
         def waited(job: ahead.Job) -> ahead.Told:
             try:
@@ -278,6 +278,27 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
         "x: bad",
         b"5.html",
     ]
+
+
+def dies_of(raws: list[Raw]) -> list[Result]:
+    """The same work for several documents at once."""
+    return [dies(raw) for raw in raws]
+
+
+def test_a_worker_that_dies_costs_one_document_of_those_that_it_had(tmp_path: Path) -> None:
+    """Of several documents that were together in a process that dies each is tried alone."""
+    said = [b"good", b"always", b"once " + str(tmp_path / "once").encode(), b"good"]
+    raws = [Raw(f"{n}.html", Path(f"{n}"), data) for n, data in enumerate(said)]  # type: ignore[arg-type]
+    with Workers(2) as workers:
+        found = workers.each([raw.source for raw in raws], dies_of, raws)
+        again = workers.each(["0.html"], dies_of, raws[:1])
+    assert [one.page if isinstance(one, Result) else str(one)[:46] for one in found] == [
+        b"0.html",
+        "1.html: the process that worked on it died, tw",
+        b"2.html",
+        b"3.html",
+    ]
+    assert [one.page for one in again if isinstance(one, Result)] == [b"0.html"]
 
 
 def test_a_changed_index_is_another_answer(tmp_path: Path) -> None:

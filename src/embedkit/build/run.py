@@ -154,7 +154,7 @@ class _Run:
         self.state.set_note("running", "yes")
         without = [folder for folder in (self.outputs.writes,) if folder is not None]
         jobs = self._jobs(inputs.raw(paths, choice, without))
-        for number, outcome in enumerate(ahead.outcomes(jobs, make, self.client.options.network.at_once)):
+        for number, outcome in enumerate(ahead.outcomes(jobs, make, self.client.options.network.at_once, make.workers.jobs)):
             self._finish(outcome, number)
         self._end()
 

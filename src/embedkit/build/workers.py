@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from embedkit.errors import InputError
 
+A = TypeVar("A")
 P = ParamSpec("P")
 T = TypeVar("T")
 # A fork of a process with threads may inherit a lock that nobody frees; a spawned one begins clean.
@@ -30,6 +31,26 @@ class Workers:
 
     def run(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` gives, a function of a module. Raises InputError, naming `source`, where two processes died over it, and what it raises."""
+        try:
+            return self._together(work, *args, **kwargs)
+        except BrokenProcessPool:
+            return self._alone(source, work, *args, **kwargs)
+
+    def each(self, sources: Sequence[str], work: Callable[Concatenate[list[A], P], list[T]], items: list[A], *args: P.args, **kwargs: P.kwargs) -> list[T | InputError]:  # fmt: skip
+        """What `work` gives for many at once, an outcome for each; InputError, naming its source, in place of that over which two processes died."""
+        try:
+            return list(self._together(work, items, *args, **kwargs))
+        except BrokenProcessPool:
+            found: list[T | InputError] = []
+            for source, item in zip(sources, items, strict=True):
+                try:
+                    found += self._alone(source, work, [item], *args, **kwargs)
+                except InputError as fault:
+                    found.append(fault)
+            return found
+
+    def _together(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` gives, beside others. Raises BrokenProcessPool where a process died, over this or something else."""
         if self.jobs < 2:
             # Threads that compute at once only take the interpreter from each other.
             with self._turn:
@@ -37,14 +58,14 @@ class Workers:
         pool = self._opened()
         try:
             future = pool.submit(work, *args, **kwargs)
-        except RuntimeError:  # it broke, or another thread saw that and closed it
+        except RuntimeError as fault:  # it broke, or another thread saw that and closed it
             self._forget(pool)
-            return self._alone(source, work, *args, **kwargs)
+            raise BrokenProcessPool from fault
         try:
             return future.result()
         except BrokenProcessPool:
             self._forget(pool)
-            return self._alone(source, work, *args, **kwargs)
+            raise
 
     def _alone(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """In a process of its own: whoever else was at work when one died is not to blame, and may not have begun."""
