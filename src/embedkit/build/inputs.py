@@ -52,7 +52,7 @@ class Raw:
     format: Format = "html"
     base_url: str | None = None
     answers: tuple[Answer, ...] = ()
-    path: Path | None = None
+    path: str | None = None
     version: tuple[int, ...] = ()
     """What the file system said of that file as it was read: a file that was written since says something else."""
     exported: bool = False
@@ -101,6 +101,11 @@ def documents(paths: Iterable[str | Path]) -> Iterator[tuple[str, PurePosixPath]
                 yield os.path.join(given, place), PurePosixPath(place)
         else:
             yield str(given), PurePosixPath(given.name)
+
+
+def count(paths: Iterable[str | Path]) -> int:
+    """How many files there are to be looked at; an export counts as one."""
+    return sum(sum(1 for _ in _below(str(path))) if os.path.isdir(path) else 1 for path in paths)
 
 
 def _below(folder: str, at: str = "") -> Iterator[str]:
@@ -249,4 +254,4 @@ def _suffix(name: str) -> str:
     return os.path.splitext(name.lower().removesuffix(".gz"))[1]
 
 
-__all__ = ["Choice", "Document", "Raw", "Unreadable", "decoded", "documents", "each", "raw", "read"]
+__all__ = ["Choice", "Document", "Raw", "Unreadable", "count", "decoded", "documents", "each", "raw", "read"]

@@ -90,7 +90,7 @@ def _exchanged(raw: Raw, data: bytes) -> bool:
         raise InputError(f"{raw.source}: it is part of an export, an archive or a stream; its page needs a folder, give -o")
     if data == raw.data:
         return False
-    target = raw.path.resolve()
+    target = Path(raw.path).resolve()
     if version(target) != raw.version:
         raise InputError(f"{raw.source}: it was written while it was built, and was left as it is; build again")
     with open(target, "rb") as file:

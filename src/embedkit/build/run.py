@@ -150,7 +150,7 @@ class _Run:
 
     def over(self, paths: Sequence[str | Path], choice: Choice, make: ahead.Maker) -> None:
         """Builds all documents, then what is over all of them."""
-        self.progress.begin(_count(paths))
+        self.progress.begin(inputs.count(paths))
         self.state.set_note("running", "yes")
         without = [folder for folder in (self.outputs.writes,) if folder is not None]
         jobs = self._jobs(inputs.raw(paths, choice, without))
@@ -245,8 +245,3 @@ class _Run:
                 (collected.parquet if self.outputs.cards.suffix == ".parquet" else collected.jsonl)(self.outputs.cards, pages())
             if self.outputs.sqlite is not None:
                 collected.sqlite(self.outputs.sqlite, pages())
-
-
-def _count(paths: Sequence[str | Path]) -> int:
-    """How many files there are; an export counts as one."""
-    return sum(1 for path in paths for _ in ([path] if str(path) == "-" else inputs.documents([path])))

@@ -28,6 +28,9 @@ CREATE INDEX IF NOT EXISTS pages_in_order ON pages(number);
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT);
 """
 
+_read = functools.lru_cache(maxsize=1_024)(json.loads)
+"""Reads a tally: most documents of a site have the same few."""
+
 
 class Row(NamedTuple):
     """What is known of one page. `number` is its place in the order of the last build; None: it was not part of it.
@@ -52,7 +55,7 @@ class Row(NamedTuple):
     @property
     def counted(self) -> dict[str, Any]:
         """Its tally."""
-        return dict(json.loads(self.tally))
+        return dict(_read(self.tally))
 
 
 M = TypeVar("M", bound=Callable[..., Any])

@@ -18,6 +18,8 @@ from embedkit.errors import InputError
 
 FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError, NotImplementedError)
 """What a file that cannot be read raises; zipfile tells passwords and unknown methods with the last two."""
+_PIECE = 1_000_000
+"""Bytes that are read at once from a file that is longer than the system says."""
 _SIZE = 2
 """Where the size of a file stands in its version."""
 _MOST = 1_000_000
@@ -31,31 +33,30 @@ class Input:
     source: str
     place: PurePosixPath
     opens: Callable[[], BinaryIO]
-    path: Path | None = None
+    path: str | None = None
     """The file that it is, if it is one of its own."""
 
     def whole(self, most: int) -> tuple[bytes, tuple[int, ...]]:
         """Its first `most` bytes, and which version of the file they are. Raises InputError where it was written while it was read."""
-        with self.opened() as file:
-            before = _version(file) if self.path is not None else ()
-            # Python makes room for as much as is asked for: of a plain file of a known size (a pipe has 0) no more is asked for.
-            is_known = before and before[_SIZE] and not isinstance(file, gzip.GzipFile)
-            data = file.read(min(most, before[_SIZE] + 1) if is_known else most)
-            if self.path is not None and before != _version(file):
+        if self.path is None:
+            with self.opened() as file:
+                return file.read(most), ()
+        with _Telling(self.source), open(self.path, "rb", buffering=0) as raw:
+            before = _version(raw)
+            data = _filled(raw, most, before[_SIZE])
+            if _is_gzip(data):
+                with self.opened() as file:
+                    data = file.read(most)
+            if before != _version(raw):
                 raise InputError(f"{self.source}: it was written while it was read; build again when it is done")
         return data, before
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """Its bytes as a stream, gzip taken off. Raises InputError for what cannot be read, while it is read too."""
-        try:
-            with self.opens() as raw:
-                file = raw if raw.seekable() else io.BufferedReader(cast(io.RawIOBase, raw))
-                packed = _peek(file, 2) == b"\x1f\x8b"
-                yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
-        except FAULTS as fault:
-            reason = getattr(fault, "strerror", None) or str(fault)
-            raise InputError(f"{self.source}: cannot be read ({reason}); check the path and its permissions") from fault
+        with _Telling(self.source), self.opens() as raw:
+            file = raw if raw.seekable() else io.BufferedReader(cast(io.RawIOBase, raw))
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if _is_gzip(_peek(file, 2)) else file
 
     def head(self, size: int) -> bytes:
         """Its first bytes."""
@@ -63,12 +64,26 @@ class Input:
             return file.read(size)
 
 
+class _Telling:
+    """Tells of a source that cannot be read with an InputError."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, FAULTS):
+            reason = getattr(fault, "strerror", None) or str(fault)
+            raise InputError(f"{self.source}: cannot be read ({reason}); check the path and its permissions") from fault
+
+
 def of_file(path: str | Path, place: PurePosixPath) -> Input:
     """A file on disk."""
-    return Input(str(path), place, lambda: open(path, "rb"), Path(path))
+    return Input(str(path), place, lambda: open(path, "rb"), os.fspath(path))
 
 
-def _version(file: BinaryIO) -> tuple[int, ...]:
+def _version(file: io.FileIO) -> tuple[int, ...]:
     return _told(os.fstat(file.fileno()))
 
 
@@ -118,6 +133,19 @@ def _entry(outer: Input, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Inp
         raise InputError(f"{outer.source}: {info.filename!r} is a link; pack the file that it leads to")
     name = outer.place.name.removesuffix(".zip")
     return Input(f"{outer.source}/{info.filename}", outer.place.parent / name / place, lambda: cast(BinaryIO, archive.open(info)))
+
+
+def _is_gzip(data: bytes) -> bool:
+    """Whether these are the first bytes of a gzip file (RFC 1952, section 2.3.1)."""
+    return data.startswith(b"\x1f\x8b")
+
+
+def _filled(file: io.FileIO, most: int, size: int) -> bytes:
+    """The first `most` bytes of a file of a known size; that of a pipe is 0."""
+    data = file.read(min(most, size) + 1)
+    while len(data) < most and (more := file.read(min(most - len(data), _PIECE))):
+        data += more
+    return data[:most]
 
 
 def _peek(file: BinaryIO, size: int) -> bytes:
