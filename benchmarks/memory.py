@@ -33,6 +33,7 @@ SHAPES: dict[str, Make] = {
     "links": in_story(repeated('<p><a href="https://news.test/2026/11/story-{n}">A story that has a title of many words {n}</a></p>\n' + f"<p>{PROSE}{PROSE}</p>\n" * 3)),
     "deep": in_story(nested(f"<div><p>{PROSE}{PROSE}</p>", "</div>")),
     "deep-empty": nested("<div>", "</div>", f"<p>{PROSE}</p>" * 3),
+    "deep-tags": in_story(nested("<div>", "</div>")),
     "empty": repeated("<i></i>"),
     "attribute": in_story(repeated("a", '<p data-a="', '">')),
 }  # fmt: skip

@@ -161,7 +161,7 @@ def _outline(soup: Tag) -> Outline[Hashable]:
         if is_words(text) and len(text) >= LONG and isinstance(holder := text.parent, Tag)
     )
     return Outline(
-        list(tags),
+        lambda: tags,
         ((key, size) for key, size in prose if key in tags),
         lambda key: tags[key].name,
         lambda key: words(tags[key]),

@@ -7,7 +7,7 @@ the body. Both the engine's nodes and a caller's BeautifulSoup are measured here
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
@@ -48,11 +48,11 @@ CHROME: Final = Naming(
 class Outline(Generic[N]):
     """What the measure needs to see of a tree.
 
-    `elements` are all elements in document order, `prose` its runs of text with the element around each and its length in
+    `elements` gives all elements in document order, `prose` its runs of text with the element around each and its length in
     characters; `name` gives an element's tag name, `words` its class and id, `parent` the element around it; `first` gives the first element of a name.
     """
 
-    elements: Sequence[N]
+    elements: Callable[[], Iterable[N]]
     prose: Iterable[tuple[N, int]]
     name: Callable[[N], str]
     words: Callable[[N], str]
@@ -104,7 +104,7 @@ class Story(Generic[N]):
 
     def _forget(self) -> None:
         """Lets go of what was only measured with: in a large document that is as much as its source."""
-        self._outline = replace(self._outline, elements=(), prose=())
+        self._outline = replace(self._outline, elements=tuple, prose=())
         self._chrome.clear()
         self._depths.clear()
         self.weight = {node: size for node, size in self.weight.items() if size > _STORY * self.total or size >= _TOLD}
@@ -161,17 +161,26 @@ class Story(Generic[N]):
                 outer.add(parent)
         return frozenset(outer)
 
+    def _before(self, body: N) -> list[N]:
+        """The elements before the body, in document order."""
+        found: list[N] = []
+        for node in self._outline.elements():
+            if node == body:
+                break
+            found.append(node)
+        return found
+
     def _zone(self) -> frozenset[N]:
         """Elements between the headline and the body, or beside them in the same article."""
         body = self.body
         if body is None:
             return frozenset()
-        elements, name = self._outline.elements, self._outline.name
-        end = elements.index(body)
+        elements, name = self._before(body), self._outline.name
+        end = len(elements)
         heading = self._outline.first("h1")
-        h1 = elements.index(heading) if heading is not None else end
+        h1 = elements.index(heading) if heading in elements else end
         article = next((n for n in (body, *self._outline.around(body)) if name(n) in ("article", "main")), None)
-        start = elements.index(article) if article is not None else end
+        start = elements.index(article) if article in elements else end
         near = max(0, end - _NEAR)
         if h1 >= end:
             return frozenset(elements[max(near, start + 1) : end])

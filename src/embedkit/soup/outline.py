@@ -17,10 +17,9 @@ _SILENT = DROPPED | {"script", "template", "title", "noscript", "textarea"}
 
 def outline(document: Any, length: int) -> Outline[Any]:
     """The outline of a parsed document whose source has `length` characters."""
-    elements = document.find_all()
     nodes: Iterator[Any] = iter(NodeIterator(document, what_to_show=NodeFilter.SHOW_TEXT))
     texts = [node for node in nodes if len(node.data) >= LONG]
-    return Outline(elements, _prose(document, texts, 2 * length), _name, words_of, _parent, document.find)
+    return Outline(document.iter_elements, _prose(document, texts, 2 * length), _name, words_of, _parent, document.find)
 
 
 def _prose(document: Any, texts: list[Any], budget: int) -> Iterator[tuple[Any, int]]:

@@ -92,7 +92,7 @@ class _Run:
     def __init__(self, holder: Any, run: list[Any]) -> None:
         self.holder, self.run, self._ordered = holder, frozenset(run), run
         around = [holder, *islice(holder.ancestors, DEPTH + 1)]
-        self._is_too_deep = len(around) > DEPTH
+        self._levels = DEPTH - len(around)
         self.path = set(around)
 
     def takes(self, node: Any) -> bool | None:
@@ -105,13 +105,34 @@ class _Run:
 
     def elements(self, document: Any) -> Iterator[Any]:
         """The way to the run, and all that it holds."""
-        if self._is_too_deep:
+        if self._levels < 0:
             return
         yield from (node for node in (*reversed([*self.holder.ancestors]), self.holder) if type(node) is turbohtml.Element)
         for node in self._ordered:
             if type(node) is turbohtml.Element:
-                yield node
-                yield from node.find_all()
+                yield from _down(node, self._levels)
+
+
+def _down(top: Any, levels: int) -> Iterator[Any]:
+    """An element and all that it holds, in document order; of one that is larger than a part only so many levels, as nothing below is grown."""
+    if _size(top) < _NODES:
+        yield top
+        yield from top.find_all()
+        return
+    ways = [iter((top,))]
+    while ways:
+        node = next(ways[-1], None)
+        if node is None:
+            ways.pop()
+        elif type(node) is turbohtml.Element:
+            yield node
+            if len(ways) <= levels:
+                ways.append(iter(node.children))
+
+
+def _size(node: Any) -> int:
+    """How many elements a node is and holds, at most those of a part."""
+    return 1 + sum(1 for _ in islice(node.iter_elements(), _NODES)) if type(node) is turbohtml.Element else 1
 
 
 def _before(document: Any, body: Any) -> Iterator[Any]:
@@ -127,7 +148,7 @@ def _runs(holder: Any, depth: int) -> Iterator[tuple[Any, list[Any]]]:
     run: list[Any] = []
     size = 0
     for child in holder.children:
-        count = 1 + (sum(1 for _ in islice(child.iter_elements(), _NODES)) if type(child) is turbohtml.Element else 0)
+        count = _size(child)
         large = count >= _NODES and depth < _DEEP and child.tag not in LEAVES
         if run and (large or size + count > _NODES):
             yield holder, run
