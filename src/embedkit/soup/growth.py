@@ -125,6 +125,8 @@ class Growth:
             if known is not _UNKNOWN:
                 parent = known
                 break
+            if holder.tag == "p" and self.is_flat(holder):  # so that the paragraph itself need not be grown
+                break
             way.append(holder)
             holder = holder.parent
         tag: SourceTag | None = None

@@ -12,6 +12,7 @@ from turbohtml.traverse import NodeFilter, NodeIterator
 from embedkit.soup.keep import DEPTH, DROPPED
 from embedkit.story import LONG, Outline
 
+_ELEMENT = turbohtml.Element
 _SILENT = DROPPED | {"script", "template", "title", "noscript", "textarea"}
 
 
@@ -37,8 +38,9 @@ def _prose(document: Any, texts: list[Any], budget: int) -> Iterator[tuple[Any, 
         holder, data = text.parent, text.data
         # What a template holds stands in a fragment of its own, which is no element.
         if (
-            type(holder) is turbohtml.Element
-            and paragraphs.isdisjoint((holder, *islice(holder.ancestors, 3)))
+            type(holder) is _ELEMENT
+            and holder not in paragraphs
+            and paragraphs.isdisjoint(islice(holder.ancestors, 3))
             and _is_spoken(holder, spoken)
             and not data.isspace()
         ):
@@ -51,7 +53,7 @@ def _is_spoken(node: Any, known: dict[Any, int]) -> bool:
     `known` remembers how deep elements stand, -1 for what is not spoken.
     """
     way = []
-    while type(node) is turbohtml.Element and node not in known:
+    while type(node) is _ELEMENT and node not in known:
         way.append(node)
         node = node.parent
     depth = known.get(node, 0)
@@ -68,7 +70,7 @@ def _name(node: Any) -> str:
 
 def _parent(node: Any) -> Any:
     parent = node.parent
-    return parent if type(parent) is turbohtml.Element else None
+    return parent if type(parent) is _ELEMENT else None
 
 
 def words_of(node: Any) -> str:
