@@ -75,20 +75,31 @@ def seconds(work: Callable[[], object], runs: int = 3) -> float:
 
 
 def measured(name: str, make: Make, work: Callable[[Source], object], size: int = _SIZE) -> Line:
-    """Times at a size and at twice that; measured again (at most twice) where the ratio is too high.
+    """Times at a size and at twice that.
 
-    The size is `size`, or as much more as it takes to be measured: at microseconds, what memory costs is all that is seen.
+    The size is `size`, or as much more as it takes to be measured: at microseconds, what memory costs is all that is seen. A ratio that
+    is too high is measured twice more, and then at another size: where the work outgrows the processor's caches, a doubling costs more
+    once; where the cost grows with the square, each doubling does.
     """
-    while (small := seconds(lambda: work(make(size)), 1)) < _SMALL and size < _LARGEST:  # noqa: B023
+    while seconds(lambda: work(make(size)), 1) < _SMALL and size < _LARGEST:  # noqa: B023
         size *= 2
+    line = _lowest(name, make, work, size)
+    return line if line.ratio <= MOST else min(line, _lowest(name, make, work, 2 * size if size < _LARGEST else size // 2), key=_ratio)
+
+
+def _lowest(name: str, make: Make, work: Callable[[Source], object], size: int) -> Line:
+    """The lowest ratio of three, or the first that is low enough."""
     sources = make(size), make(2 * size)
-    line = Line(name, 2 * size, small, 1e9)
+    lines = []
     for _ in range(3):
-        again = Line(name, 2 * size, *(seconds(lambda: work(source)) for source in sources))  # noqa: B023
-        line = min(line, again, key=lambda one: one.ratio)
-        if line.ratio <= MOST:
+        lines.append(Line(name, 2 * size, *(seconds(lambda: work(source)) for source in sources)))  # noqa: B023
+        if lines[-1].ratio <= MOST:
             break
-    return line
+    return min(lines, key=_ratio)
+
+
+def _ratio(line: Line) -> float:
+    return line.ratio
 
 
 def main(arguments: list[str]) -> int:
