@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import gc
 
+import pytest
+from bs4.element import Tag
+
+from embedkit import parse
 from embedkit.encoding import decode, scrub
 from embedkit.soup import read, span_of
 
@@ -74,3 +78,21 @@ def test_bytes_are_decoded_as_a_browser_would(data: bytes, codec: str) -> None:
 def test_lone_surrogates_are_replaced_in_place() -> None:
     """Text that cannot be encoded is made encodable, and offsets stay."""
     assert scrub("a\ud800b") == "a\ufffdb"
+
+
+def test_a_parsed_document_is_freed_at_once() -> None:
+    """Nothing of its soup waits for the collector of cycles, nor of a placeholder's that was decoded."""
+    inner = "<iframe src='https://www.youtube.com/embed/aaaaaaaaaaa'></iframe>".replace("<", "&lt;")
+    source = f'<article><p>{"A story. " * 30}</p><div data-consent-embed="{inner}"></div><figure><img src="/a.jpg"><figcaption>A bridge</figcaption></figure></article>'
+    parse(source)
+    gc.collect()
+    gc.disable()
+    try:
+        assert parse(source)
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        assert not [one for one in gc.garbage if isinstance(one, Tag)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()

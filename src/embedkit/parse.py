@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from html import escape
 from typing import Any, Literal
@@ -48,13 +48,42 @@ def parse(
     notations of the site's own markup; the general rules see the rest.
     Bad markup is never an exception.
     """
+    return _parsed(markup, base_url, format, roles, rules, profiles, soup.let_go)
+
+
+def parse_watched(
+    markup: str | bytes | Tag,
+    *,
+    base_url: str | None = None,
+    format: Format = "auto",
+    roles: Collection[Role] = EDITORIAL,
+    rules: Rules = RULES,
+    profiles: Sequence[Profile] = (),
+) -> list[Block]:
+    """The same for rules that remember elements: the soup of the document stays whole for as long as somebody holds one."""
+    return _parsed(markup, base_url, format, roles, rules, profiles, _stays)
+
+
+def _stays(_: Tag) -> None:
+    """Lets a soup be."""
+
+
+def _parsed(
+    markup: str | bytes | Tag,
+    base_url: str | None,
+    format: Format,
+    roles: Collection[Role],
+    rules: Rules,
+    profiles: Sequence[Profile],
+    done: Callable[[Tag], None],
+) -> list[Block]:
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles), roles)
+        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles, _stays), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     del markup  # the bytes of a large page may go
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
         return _chosen(plaintext.blocks(text, rules.text), roles)
-    return _chosen(_html_blocks(_parts(text, roles, profiles), text, base_url, rules, roles, profiles), roles)
+    return _chosen(_html_blocks(_parts(text, roles, profiles), text, base_url, rules, roles, profiles, done), roles)
 
 
 def _parts(text: str, roles: Collection[Role], profiles: Sequence[Profile]) -> Iterable[tuple[Tag, Story[Any] | None, int, int]]:
@@ -76,13 +105,17 @@ def _html_blocks(
     rules: Rules,
     roles: Collection[Role],
     profiles: Sequence[Profile],
+    done: Callable[[Tag], None],
 ) -> list[Block]:
+    """The blocks of a document in parts; with each soup that was grown here it is `done` when its blocks are found."""
     table = table_of(site.rules(rules.html, profiles))
 
     def reparse(markup: str, outer: Page) -> list[Block]:
         inner = site.told(soup.read(markup, site.named(profiles)), profiles)
         page = Page(inner, outer.base, depth=outer.depth + 1, reparse=reparse)
-        return [block.model_copy(update={"span": None}) for block in _walked(inner, page, Scope(inner), table, everywhere=True)]
+        blocks = [block.model_copy(update={"span": None}) for block in _walked(inner, page, Scope(inner), table, everywhere=True)]
+        done(inner)
+        return blocks
 
     found: list[Block] = []
     written: list[Block] | None = None
@@ -99,6 +132,7 @@ def _html_blocks(
         blocks = _outermost(walked, _located(mine, tree, scope))
         blocks = islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks
         found += apart(_unfinished(blocks, tree, source), partial(_spans, tree))
+        done(tree)
     return merge.twins(found)
 
 

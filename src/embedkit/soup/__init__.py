@@ -40,6 +40,12 @@ def read_story(source: str, named: Named | None = None, *, whole: bool = False) 
     return SourceSoup("", builder=builder), builder.story
 
 
+def let_go(tree: Tag) -> None:
+    """Takes a soup that was read from source apart, and frees its memory at once: nobody may look at it any more."""
+    if isinstance(tree, SourceSoup):
+        tree._growth.let_go()
+
+
 def story_of(tree: Tag) -> Story[Any] | None:
     """The measure that `read_story` took of a document, for its root."""
     builder = tree.builder if isinstance(tree, SourceSoup) else None
@@ -72,6 +78,7 @@ __all__ = [
     "is_larger",
     "is_words",
     "key_of",
+    "let_go",
     "read",
     "read_parts",
     "read_story",

@@ -191,6 +191,17 @@ class Growth:
             known = self._flat[node] = long and not _is_in_caption(node)
         return known
 
+    def let_go(self) -> None:
+        """Takes apart all that was grown, which would else wait for the collector of cycles: nobody looks at it any more."""
+        tags: list[Any] = [self.soup, *filter(None, self.tags.values())]
+        for tag in tags:
+            for child in tag.__dict__.get("contents", ()):
+                if type(child) is not SourceTag:
+                    child.__dict__.clear()
+        for tag in tags:
+            tag.__dict__.clear()
+        self.tags.clear()
+
     def elements(self) -> list[Any]:
         """The engine's elements that this soup may hold, in document order, and others."""
         document = self.origin.document

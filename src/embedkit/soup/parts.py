@@ -57,13 +57,7 @@ def _grown(origin: Origin, story: Story[Any], chosen: _Lead | _Run, start: int, 
     growth = Growth(soup, origin, chosen)
     soup.rooted(growth, partial=True)
     yield Part(soup, story, start, end)
-    for tag in (soup, *growth.tags.values()):
-        if tag is not None:
-            for child in tag.__dict__.get("contents", ()):
-                child.__dict__.clear()
-    for tag in (soup, *growth.tags.values()):
-        if tag is not None:
-            tag.__dict__.clear()  # or all that was grown would wait for the collector of cycles
+    growth.let_go()
 
 
 class _Lead:
