@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from embedkit.errors import InputError
@@ -34,20 +36,18 @@ class Workers:
         try:
             return self._together(work, *args, **kwargs)
         except BrokenProcessPool:
-            return self._alone(source, work, *args, **kwargs)
+            (found,) = self._alone([source], [partial(work, *args, **kwargs)])
+            if isinstance(found, InputError):
+                raise found from None
+            return found
 
     def each(self, sources: Sequence[str], work: Callable[Concatenate[list[A], P], list[T]], items: list[A], *args: P.args, **kwargs: P.kwargs) -> list[T | InputError]:  # fmt: skip
         """What `work` gives for many at once, an outcome for each; InputError, naming its source, in place of that over which two processes died."""
         try:
             return list(self._together(work, items, *args, **kwargs))
         except BrokenProcessPool:
-            found: list[T | InputError] = []
-            for source, item in zip(sources, items, strict=True):
-                try:
-                    found += self._alone(source, work, [item], *args, **kwargs)
-                except InputError as fault:
-                    found.append(fault)
-            return found
+            found = self._alone(sources, [partial(work, [item], *args, **kwargs) for item in items])
+            return [one if isinstance(one, InputError) else one[0] for one in found]
 
     def _together(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` gives, beside others. Raises BrokenProcessPool where a process died, over this or something else."""
@@ -67,16 +67,22 @@ class Workers:
             self._forget(pool)
             raise
 
-    def _alone(self, source: str, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """In a process of its own: whoever else was at work when one died is not to blame, and may not have begun."""
-        with self._turn:
-            for _ in range(2):
-                with ProcessPoolExecutor(1, _CONTEXT, self.begin) as pool:
+    def _alone(self, sources: Sequence[str], works: Sequence[Callable[[], T]]) -> list[T | InputError]:
+        """What each work gives, one after the other in a process of their own: who else was at work when one died is not to blame."""
+        found: list[T | InputError] = []
+        with self._turn, ExitStack() as held:
+            pool: ProcessPoolExecutor | None = None
+            for source, work in zip(sources, works, strict=True):
+                for _ in range(2):
+                    pool = pool or held.enter_context(ProcessPoolExecutor(1, _CONTEXT, self.begin))
                     try:
-                        return pool.submit(work, *args, **kwargs).result()
+                        found.append(pool.submit(work).result())
+                        break
                     except BrokenProcessPool:
-                        continue
-        raise InputError(f"{source}: the process that worked on it died, twice; see whether memory ran out, or leave the file out")
+                        pool = None
+                else:
+                    found.append(InputError(f"{source}: the process that worked on it died, twice; see whether memory ran out, or leave the file out"))  # fmt: skip
+        return found
 
     def _opened(self) -> ProcessPoolExecutor:
         with self._guard:
