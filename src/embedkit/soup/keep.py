@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import Any, Final
 
 DROPPED: Final = frozenset(
@@ -95,8 +94,16 @@ def tamed(text: str) -> str:
 
 
 def _first_tags(text: str) -> str:
-    last = next(islice(re.finditer("<", text), _MOST_TAGS, None))
-    return text[: last.start()]
+    """The text up to the two-millionth `<`, whose place is found by halves: counting is much cheaper than finding each."""
+    start, end, before = 0, len(text), _MOST_TAGS
+    while end - start > 1:
+        half = (start + end) // 2
+        counted = text.count("<", start, half)
+        if counted > before:
+            end = half
+        else:
+            start, before = half, before - counted
+    return text[:start]
 
 
 def _merged_once(text: str) -> str:
