@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import resource
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -18,6 +20,7 @@ from embedkit.build import Choice, Document, Unreadable, each
 from embedkit.build.inputs import Raw, raw
 from embedkit.build.markdown import masked
 from embedkit.build.sources import Fields
+from embedkit.build.sources.packed import of_file
 from embedkit.errors import ConfigurationError
 from tests.cases import FIXTURES
 
@@ -58,6 +61,20 @@ def test_an_export_is_recognised_by_its_content(tmp_path: Path, name: str) -> No
     unnamed.write_bytes((EXPORTS / name).read_bytes())
     found = _documents(unnamed, choice=ROWS if name.startswith("rows") else GUESSED)
     assert [(one.source.partition("#")[2], [block.kind for block in one.blocks()]) for one in found] == FOUND[name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_named_pipe_is_read_once(tmp_path: Path, packed: bool) -> None:
+    """Whoever wrote to it is gone then: to open it again would wait for ever."""
+    pipe, data = tmp_path / "a.html", b"<p>An article</p>"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=lambda: pipe.write_bytes(gzip.compress(data) if packed else data))
+    writer.start()
+    entry = of_file(pipe, PurePosixPath("a.html"))
+    assert entry.whole(1_000)[0] == data
+    writer.join(10)
+    assert not writer.is_alive()
 
 
 @pytest.mark.parametrize("name", FOUND)

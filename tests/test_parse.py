@@ -146,3 +146,11 @@ def test_a_story_of_one_paragraph_keeps_its_media(wrapped: str) -> None:
     )
     markup = wrapped.format(p=paragraph, f='<iframe src="https://www.youtube.com/embed/We1rN1ghtA0"></iframe>')
     assert [(block.native_id, block.role) for block in parse(markup)] == [("We1rN1ghtA0", "body")]
+
+
+def test_a_rendered_card_is_known_in_any_case() -> None:
+    """Its mark counts as systems write it that turn markup into upper case: no copy of its item is found again."""
+    card = '<div DATA-EMBEDKIT="video"><iframe src="https://www.youtube.com/embed/dQw4w9WgXcQ"></iframe></div>'
+    photo = '<figure><img src="a.jpg" width="800" height="600"><figcaption>A bridge</figcaption></figure>'
+    found = parse(f"{card}<p>https://youtu.be/dQw4w9WgXcQ</p>{photo}")
+    assert [block.kind for block in found] == ["photo"]

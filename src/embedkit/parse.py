@@ -179,9 +179,9 @@ def _located(blocks: list[Block], tree: Tag, scope: Scope) -> list[Block]:
 
 def _unfinished(found: list[Block], tree: Tag, source: str) -> list[Block]:
     """The blocks that touch no card which was rendered into the page already, and are no copy of one."""
-    if FINISHED not in source:
+    done = [span for tag in soup.bearing(tree, FINISHED) if (span := soup.span_of(tag)) is not None] if source else []
+    if not done:
         return found
-    done = [span for tag in soup.bearing(tree, FINISHED) if (span := soup.span_of(tag)) is not None]
     rendered = "\n".join(source[start:end] for start, end in done)
     return [block for block in found if not _touches(block, done) and not _is_rendered(block, rendered)]
 

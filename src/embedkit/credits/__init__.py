@@ -23,7 +23,7 @@ _LABEL_LEFT = re.compile(rf"\s?(?:[|–—-]\s?(?:{LEAD}|©)|(?<!\w)(?:{LEAD})\s
 _MAY_LEAD = re.compile(r"[:：=＝/／©ⓒＣ]|\s(?:by|von)\s|\(c\)", re.I)
 """What every credit with a lead-in or a sign of rights has of these."""
 _SEPARATORS = re.compile(r"(?<![\s|/,;:、，＝–—-])[\s|/,;:、，＝–—-]++$|\s?[(（\[]\s?$")
-_SIGNS, _BARS, _SEPARATING = tuple(":：©ⓒ"), frozenset("|–—-"), frozenset("|/,;:、，＝–—-(（[")
+_SIGNS, _BARS, _SEPARATING = tuple(":：©ⓒⒸ"), frozenset("|–—-"), frozenset("|/,;:、，＝–—-(（[")
 """How a label that is left at the end ends, or what parts it from the caption; how a separator that is left ends."""
 _GLUED = 60
 """Characters that may stand glued behind a caption that repeats the alternative text."""

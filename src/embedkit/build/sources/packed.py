@@ -45,9 +45,8 @@ class Input:
             before = _version(raw)
             data = _filled(raw, most, before[_SIZE])
             if _is_gzip(data):
-                with self.opened() as file:
-                    data = file.read(most)
-            if before != _version(raw):
+                data = _unpacked(raw, data, most)
+            if before != _version(raw) and raw.seekable():  # a pipe is always written while it is read
                 raise InputError(f"{self.source}: it was written while it was read; build again when it is done")
         return data, before
 
@@ -146,6 +145,14 @@ def _filled(file: io.FileIO, most: int, size: int) -> bytes:
     while len(data) < most and (more := file.read(min(most - len(data), _PIECE))):
         data += more
     return data[:most]
+
+
+def _unpacked(file: io.FileIO, data: bytes, most: int) -> bytes:
+    """The first `most` bytes in a gzip file of which `data` was read; a pipe is not read again."""
+    if not file.seekable():
+        return gzip.GzipFile(fileobj=io.BytesIO(data)).read(most)
+    file.seek(0)
+    return gzip.GzipFile(fileobj=file).read(most)
 
 
 def _peek(file: BinaryIO, size: int) -> bytes:
