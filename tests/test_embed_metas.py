@@ -45,11 +45,14 @@ def _item(body: str, metas: Mapping[str, str], kind: str = "post", name: str = "
     return f"<item><content:encoded>{escape(body)}</content:encoded>{said}{fields}</item>"
 
 
+def _export(*items: str) -> bytes:
+    head = '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+    return (head + "".join(items) + "</channel></rss>").encode()
+
+
 def _answers(*items: str) -> list[tuple[Answer, ...]]:
     """The answers of each post of an export."""
-    head = '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
-    file = io.BytesIO((head + "".join(items) + "</channel></rss>").encode())
-    return [one.answers for one in wxr.articles(file)]
+    return [one.answers for one in wxr.articles(io.BytesIO(_export(*items)))]
 
 
 def _said(body: str, metas: Mapping[str, str]) -> list[tuple[str, Any]]:
@@ -103,6 +106,20 @@ def test_a_real_answer_is_never_replaced(tmp_path: Path) -> None:
         client.card("https://www.youtube.com/watch?v=L0ckK33per1")
         card = _cards(client, tmp_path)["youtube:L0ckK33per1"]
     assert (card.title, card.authors) == ("Forty-one years at the wheel", ("Ottervale Locks",))
+
+
+def test_what_a_later_post_brings_is_no_answer_for_earlier_ones(tmp_path: Path) -> None:
+    """Offline, one process and two make the same cards of an export: how far reading is ahead of building decides nothing."""
+    metas = {f"_oembed_{_key(URL)}": PLAYER, f"_oembed_time_{_key(URL)}": str(int(TODAY.timestamp()))}
+    posts = [_item(f"<p>{URL}</p>", metas if number == 150 else {}, name=f"post-{number}") for number in range(160)]
+    (tmp_path / "export.xml").write_bytes(_export(*posts))
+    found = []
+    for jobs in (1, 2):
+        with Client(cache=tmp_path / f"cache-{jobs}", offline=True, now=lambda: TODAY) as client:
+            built = build([tmp_path / "export.xml"], tmp_path / f"out-{jobs}", client, jobs=jobs)
+            found.append([card.title for card in built.cards])
+    assert found[0] == found[1]
+    assert (found[0][0], found[0][159]) == (None, "The wheel")
 
 
 def _brought(found: Raw, folder: Path) -> list[dict[str, Any]]:

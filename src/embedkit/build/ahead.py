@@ -56,6 +56,11 @@ class Sent(NamedTuple):
         one = self.together.result()[self.number]
         return one.result() if isinstance(one, Future) else one
 
+    def done(self) -> bool:
+        """Whether nobody need wait for it."""
+        one = self.together.result()[self.number] if self.together.done() else self.together
+        return one.done() if isinstance(one, Future) else True
+
 
 Awaited = Future[Told] | Sent
 Make = Callable[[Sequence[Job], ThreadPoolExecutor], Sequence[Told | Awaited]]
@@ -71,16 +76,35 @@ class Maker:
 
     def __init__(self, client: Client, workers: Workers, making: Making, look: str, until: float, posters: Posters | None = None) -> None:
         self.client, self.workers, self.making, self.look, self.until, self.posters = client, workers, making, look, until, posters
+        self._under_way: list[Awaited] = []
 
     def __call__(self, jobs: Sequence[Job], threads: ThreadPoolExecutor) -> Sequence[Told | Awaited]:
+        brought = self.client.offline and any(job.raw.answers for job in jobs)
+        if brought:  # what these bring is no answer for those before them, or how many processes there are would decide
+            while self._under_way:
+                self._under_way.pop().result()
         for job in jobs:
             answers.bring(job.raw, self.client)
+        made = self._made(jobs, threads, apart=brought)
+        self._under_way = [one for one in (*self._under_way, *made) if isinstance(one, Future | Sent) and not one.done()]
+        return made
+
+    def _made(self, jobs: Sequence[Job], threads: ThreadPoolExecutor, *, apart: bool) -> Sequence[Told | Awaited]:
+        """The documents, or who builds them; `apart` every process has its share of them."""
         if self.workers.jobs > 1:
-            together = threads.submit(self._away, jobs, threads)
-            return [Sent(together, number) for number in range(len(jobs))]
+            return self._sent(jobs, -(-len(jobs) // self.workers.jobs) if apart else len(jobs), threads)
         # Whose stills may have to be fetched is waited for, whatever is known of its cards.
         client = self.client if self.posters is None else None
         return self._going_on(jobs, whole.begun([_task(job) for job in jobs], self.making, self.look, client), threads)
+
+    def _sent(self, jobs: Sequence[Job], size: int, threads: ThreadPoolExecutor) -> list[Sent]:
+        """Gives documents to other processes, so many to each."""
+        sent: list[Sent] = []
+        for first in range(0, len(jobs), size):
+            some = jobs[first : first + size]
+            together = threads.submit(self._away, some, threads)
+            sent += [Sent(together, number) for number in range(len(some))]
+        return sent
 
     def _away(self, jobs: Sequence[Job], threads: ThreadPoolExecutor) -> list[Told | Future[Told]]:
         sources = [job.raw.source for job in jobs]
