@@ -11,6 +11,7 @@ puts the provider's HTML in place and writes the page; it does the first thousan
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -136,7 +137,8 @@ def _tell(seconds: float) -> None:
 
 
 def run(what: str, folder: Path, count: int, out: str, jobs: int = 1) -> Measured:
-    """One measure in a process of its own."""
+    """One measure in a process of its own, when the disk has what was written before."""
+    os.sync()
     args = [sys.executable, "-m", "benchmarks.build", what, str(folder), str(count), out, str(jobs)]
     return Measured(*json.loads(subprocess.run(args, capture_output=True, check=True).stdout.splitlines()[-1]))
 

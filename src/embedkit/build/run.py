@@ -150,7 +150,8 @@ class _Run:
 
     def over(self, paths: Sequence[str | Path], choice: Choice, make: ahead.Maker) -> None:
         """Builds all documents, then what is over all of them."""
-        self.progress.begin(inputs.count(paths))
+        if not isinstance(self.progress, Silent):  # to count them is to go through all folders once more
+            self.progress.begin(inputs.count(paths))
         self.state.set_note("running", "yes")
         without = [folder for folder in (self.outputs.writes,) if folder is not None]
         jobs = self._jobs(inputs.raw(paths, choice, without))

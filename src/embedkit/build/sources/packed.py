@@ -142,6 +142,8 @@ def _is_gzip(data: bytes) -> bool:
 def _filled(file: io.FileIO, most: int, size: int) -> bytes:
     """The first `most` bytes of a file of a known size; that of a pipe is 0."""
     data = file.read(min(most, size) + 1)
+    if len(data) == size <= most and size:  # as the system said
+        return data
     while len(data) < most and (more := file.read(min(most - len(data), _PIECE))):
         data += more
     return data[:most]
