@@ -19,7 +19,7 @@ from embedkit.build import Built, Outputs, ahead, build, work
 from embedkit.build.answers import stamp
 from embedkit.build.hand import Hand
 from embedkit.build.inputs import Raw, Unreadable
-from embedkit.build.state import Row
+from embedkit.build.state import Row, State
 from embedkit.build.whole import Result
 from embedkit.build.workers import Workers
 from embedkit.cache import Cache
@@ -316,3 +316,14 @@ def test_a_changed_index_is_another_answer(tmp_path: Path) -> None:
     with Index(file, create=True) as index:
         index.add([Item(url="https://news.test/v/1", title="Dawn over the harbour")])
     assert now() != before
+
+
+def test_pages_are_known_in_any_order(tmp_path: Path) -> None:
+    """Pages are read some together where they are asked for in the order of the last build; each answer is that of a page asked for alone."""
+    rows = [Row(f"{n}.html", f"{n}", n if n % 7 else None, "key", "look", "", float(n), n, "[]", "{}") for n in range(200)]
+    state = State(tmp_path / "state.db")
+    for row in rows:
+        state.put(row)
+    for order in (range(200), range(199, -1, -1), [n * 37 % 211 for n in range(211)]):
+        for n in order:
+            assert state.get(f"{n}.html") == (rows[n] if n < 200 else None)

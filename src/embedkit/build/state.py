@@ -11,6 +11,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,6 +20,9 @@ from embedkit.models import CARDS, Card
 
 NAME = ".embedkit-build.db"
 _VERSION = 3
+_KNOWN = "SELECT place, source, number, key, look, answers, until, size, findings, tally FROM pages"
+_AHEAD = 64
+"""Pages that are read together."""
 _EVERY_S = 1.0
 """Seconds after which what was noted becomes lasting: a build that is killed does so much over again."""
 _SCHEMA = """
@@ -79,6 +83,8 @@ class State:
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
+        self._ahead: dict[str, Row] = {}
+        self._next = 0
         try:
             self._db = self._opened()
         except sqlite3.DatabaseError:
@@ -100,11 +106,18 @@ class State:
         return db
 
     def get(self, place: str) -> Row | None:
-        """What is known of a page, without its blocks, cards and section."""
-        row = self._db.execute(
-            "SELECT place, source, number, key, look, answers, until, size, findings, tally FROM pages WHERE place = ?", (place,)
-        ).fetchone()
-        return Row(*row) if row is not None else None
+        """What is known of a page, without its blocks, cards and section; asked once for each, mostly in the order of the last build."""
+        row = self._ahead.pop(place, None)
+        if row is None:
+            found = self._db.execute(f"{_KNOWN} WHERE place = ?", (place,)).fetchone()
+            row = Row(*found) if found is not None else None
+            self._ahead.clear()
+            if row is not None and row.number is not None and row.number == self._next:
+                more = self._db.execute(f"{_KNOWN} WHERE number > ? ORDER BY number LIMIT {_AHEAD}", (row.number,))
+                self._ahead = {row.place: row for row in starmap(Row, more)}
+        if row is not None and row.number is not None:
+            self._next = row.number + 1
+        return row
 
     def filled(self, row: Row) -> Row:
         """The same with its blocks, cards and section."""
