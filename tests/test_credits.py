@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from embedkit.credits import read, split, strip_controls
+from embedkit.credits import is_led, may_be_led, read, split, strip_controls
 from tests.cases import FIXTURES
 
 
@@ -30,6 +30,14 @@ def test_read(raw: str, line: str, organisation: str, creators: str, category: s
     found = (credit.line, credit.organisation, " + ".join(credit.creators), credit.category, credit.verb)
     assert credit.raw == raw
     assert tuple(value or "-" for value in found) == (line, organisation, creators, category, verb)
+
+
+def test_a_text_that_is_not_read_holds_no_led_credit() -> None:
+    """Wherever a printed caption or credit has a lead-in or a sign of rights, the short look at it says that it may."""
+    printed = [text for text, *_ in (*_rows("split.txt"), *_rows("read.txt"))]
+    led = [text for text in printed if (credit := split(text)[1]) is not None and is_led(credit.raw)]
+    assert len(led) > 50
+    assert [text for text in led if not may_be_led(text)] == []
 
 
 def test_an_own_credit_element_leaves_the_caption_whole() -> None:

@@ -267,9 +267,7 @@ def _clean(value: object, most: int) -> str | None:
     """Plain text of bounded length: entities decoded once, tags and control characters gone, white space folded."""
     if not isinstance(value, str) or not value:
         return None
-    text = value[: 4 * most]
-    if not text.isprintable():
-        text = _CONTROLS.sub("", text)
+    text = _CONTROLS.sub("", value[: 4 * most])
     if "<" in text:
         text = _TAGS.sub(" ", text)
     if "&" in text:

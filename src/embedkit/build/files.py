@@ -44,10 +44,8 @@ def replace(target: Path, data: bytes) -> Path:
 
 
 def _put(file: str, data: bytes) -> None:
-    left = memoryview(data)
-    with open(file, "xb", buffering=0, opener=_private) as out:
-        while left:
-            left = left[out.write(left) :]
+    with open(file, "xb", opener=_private) as out:
+        out.write(data)
 
 
 def _private(path: str, flags: int) -> int:

@@ -23,8 +23,6 @@ _LABEL_LEFT = re.compile(rf"\s?(?:[|–—-]\s?(?:{LEAD}|©)|(?<!\w)(?:{LEAD})\s
 _MAY_LEAD = re.compile(r"[:：=＝/／©ⓒＣ]|\s(?:by|von)\s|\(c\)", re.I)
 """What every credit with a lead-in or a sign of rights has of these."""
 _SEPARATORS = re.compile(r"(?<![\s|/,;:、，＝–—-])[\s|/,;:、，＝–—-]++$|\s?[(（\[]\s?$")
-_SIGNS, _BARS, _SEPARATING = tuple(":：©ⓒⒸ"), frozenset("|–—-"), frozenset("|/,;:、，＝–—-(（[")
-"""How a label that is left at the end ends, or what parts it from the caption; how a separator that is left ends."""
 _GLUED = 60
 """Characters that may stand glued behind a caption that repeats the alternative text."""
 
@@ -98,11 +96,7 @@ def _behind_alt(caption: str, alt: str) -> tuple[str | None, Credit | None]:
 def _tidy(caption: str) -> str:
     """A caption after its credit was cut off: a dangling lead-in and separators go, its own stop stays."""
     kept, end = caption[:-_DANGLING], caption[-_DANGLING:]
-    if end.rstrip()[-1:] in _SIGNS or not _BARS.isdisjoint(end):
-        end = _LABEL_LEFT.sub("", end)
-    if end[-1:] in _SEPARATING or end[-1:].isspace():
-        end = _SEPARATORS.sub("", end)
-    return (kept + end).rstrip()
+    return (kept + _SEPARATORS.sub("", _LABEL_LEFT.sub("", end))).rstrip()
 
 
 __all__ = ["is_chain", "is_credit", "is_label", "is_led", "is_name", "may_be_led", "read", "split", "strip_controls"]

@@ -49,7 +49,7 @@ _HOSTS: dict[Category, str] = {
 _BY_HOST: dict[str, Category] = {host: category for category, hosts in _HOSTS.items() for host in hosts.split()}
 _SHARE = re.compile(r"facebook\.com/plugins/(?!video|post|comments|feedback)|platform\.(?:twitter|x)\.com/widgets/|youtube\.com/subscribe_embed|[?&]list=user_uploads|twitter\.com/(?:share|intent)")  # fmt: skip
 _PATHS: tuple[tuple[Category, re.Pattern[str]], ...] = (
-    ("share", _SHARE),
+    ("share", _SHARE),  # the first: `is_share_button` looks at no other
     ("comments", re.compile(r"facebook\.com/plugins/(?:comments|feedback)|blogger\.com/comment|substack\.com/embed\Z")),
     ("tracker", re.compile(r"/ns\.html|facebook\.com/tr\b|(?<![a-z])(?:user|cookie)?-?sync(?![a-z])|(?<![a-z])(?:pixel|beacon|analytics|matomo|piwik|xdomain|localstorage|counter)(?![a-z])|/proxy\.html")),
     ("auth", re.compile(r"google\.com/recaptcha|xd_arbiter|(?<![a-z])(?:captcha|signin|sso)(?![a-z])|/(?:login|auth)(?![a-z])")),

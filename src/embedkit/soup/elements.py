@@ -18,9 +18,6 @@ from embedkit.story import Story
 _MANY: Final = 2_000
 """Elements of a document from which what each holds is told once for all: the engine looks through all below for each."""
 
-_FEW: Final = 8
-"""Elements that are looked for in the list itself: a table of all places costs as much as twice so many."""
-
 
 class Elements:
     """One walk over the elements of a soup. The methods speak of the element that the iteration gave last."""
@@ -30,7 +27,6 @@ class Elements:
         self._nodes = self.growth.elements()
         self._extents = _Extents(self._nodes) if soup._is_partial or len(self._nodes) > _MANY else None
         self._at, self._next, self._end_of_body = -1, 0, -1
-        self._placed = 0
         self._skips: dict[int, int] = {}
         self._node: Any = None
 
@@ -99,18 +95,11 @@ class Elements:
     def claim(self, tags: Iterable[Tag]) -> None:
         """Passes over these elements and all that they hold, wherever the walk is."""
         for tag in tags:
-            at = self._place(tag._node) if isinstance(tag, SourceTag) else -1
+            at = self._places.get(tag._node, -1) if isinstance(tag, SourceTag) else -1
             if at > self._at:
                 self._skips[at] = self._end(at)
             elif at >= 0:
                 self._next = max(self._next, self._end(at))
-
-    def _place(self, node: Any) -> int:
-        """Where an element is in the list; -1 for one that is not there."""
-        self._placed += 1
-        if self._extents is not None or self._placed > _FEW:
-            return self._places.get(node, -1)
-        return self._nodes.index(node) if node in self._nodes else -1
 
     @cached_property
     def _places(self) -> dict[Any, int]:
