@@ -48,37 +48,21 @@ def parse(
     notations of the site's own markup; the general rules see the rest.
     Bad markup is never an exception.
     """
-    return _parsed(markup, base_url, format, roles, rules, profiles, soup.let_go)
+    return parsed(markup, base_url, format, roles, rules, profiles, soup.let_go)
 
 
-def parse_watched(
-    markup: str | bytes | Tag,
-    *,
-    base_url: str | None = None,
-    format: Format = "auto",
-    roles: Collection[Role] = EDITORIAL,
-    rules: Rules = RULES,
-    profiles: Sequence[Profile] = (),
-) -> list[Block]:
-    """The same for rules that remember elements: the soup of the document stays whole for as long as somebody holds one."""
-    return _parsed(markup, base_url, format, roles, rules, profiles, _stays)
-
-
-def _stays(_: Tag) -> None:
-    """Lets a soup be."""
-
-
-def _parsed(
+def parsed(
     markup: str | bytes | Tag,
     base_url: str | None,
     format: Format,
     roles: Collection[Role],
     rules: Rules,
     profiles: Sequence[Profile],
-    done: Callable[[Tag], None],
+    done: Callable[[Tag], object],
 ) -> list[Block]:
+    """The same; with each soup that was grown for it, it is `done` when its blocks are found."""
     if isinstance(markup, Tag):
-        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles, _stays), roles)
+        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles, done), roles)
     text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
     del markup  # the bytes of a large page may go
     if format == "text" or (format == "auto" and not _MARKUP.search(text)):
@@ -105,9 +89,8 @@ def _html_blocks(
     rules: Rules,
     roles: Collection[Role],
     profiles: Sequence[Profile],
-    done: Callable[[Tag], None],
+    done: Callable[[Tag], object],
 ) -> list[Block]:
-    """The blocks of a document in parts; with each soup that was grown here it is `done` when its blocks are found."""
     table = table_of(site.rules(rules.html, profiles))
 
     def reparse(markup: str, outer: Page) -> list[Block]:
@@ -132,7 +115,8 @@ def _html_blocks(
         blocks = _outermost(walked, _located(mine, tree, scope))
         blocks = islands.completed(blocks, page, scope) if len(source) <= _LARGE else blocks
         found += apart(_unfinished(blocks, tree, source), partial(_spans, tree))
-        done(tree)
+        if source:  # a caller's own soup is not ours to take apart
+            done(tree)
     return merge.twins(found)
 
 

@@ -20,7 +20,7 @@ from embedkit.explaining.places import Places
 from embedkit.explaining.refusals import Refusing, ignored
 from embedkit.models import ROLES, Block
 from embedkit.page import Page
-from embedkit.parse import Format, parse, parse_watched
+from embedkit.parse import Format, parse, parsed
 from embedkit.profiles import Profile
 from embedkit.rules import RULES, Rules
 from embedkit.scope import Scope
@@ -43,7 +43,8 @@ def explain(
     given = markup if isinstance(markup, Tag) else source
     claims = Claims()
     kept = parse(given, base_url=base_url, format=format, rules=rules, profiles=profiles)
-    every = parse_watched(given, base_url=base_url, format=format, roles=ROLES, rules=claims.watched(rules), profiles=profiles)
+    # The elements that rules claimed are looked at below: their soup stays whole.
+    every = parsed(given, base_url, format, ROLES, claims.watched(rules), profiles, lambda _: None)
     try:
         if claims.documents:
             return text.explanation(source, kept, claims)
