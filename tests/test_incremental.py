@@ -259,7 +259,7 @@ def test_a_worker_that_dies_costs_its_document_only(tmp_path: Path) -> None:
     said = [b"good", b"always", b"good", b"once " + str(tmp_path / "once").encode(), b"bad", b"good"]
     with Workers(2) as workers:
 
-        def look(jobs: Sequence[ahead.Job], threads: ThreadPoolExecutor) -> list[Future[ahead.Told]]:
+        def look(jobs: Sequence[ahead.Job], threads: ThreadPoolExecutor, _: object) -> list[Future[ahead.Told]]:
             return [threads.submit(waited, job) for job in jobs]
 
         def waited(job: ahead.Job) -> ahead.Told:

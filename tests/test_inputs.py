@@ -67,14 +67,16 @@ def test_an_export_is_recognised_by_its_content(tmp_path: Path, name: str) -> No
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_named_pipe_is_read_once(tmp_path: Path, packed: bool) -> None:
     """Whoever wrote to it is gone then: to open it again would wait for ever."""
-    pipe, data = tmp_path / "a.html", b"<p>An article</p>"
+    pipe, data, read = tmp_path / "a.html", b"<p>An article</p>", list[bytes]()
     os.mkfifo(pipe)
-    writer = threading.Thread(target=lambda: pipe.write_bytes(gzip.compress(data) if packed else data))
-    writer.start()
     entry = of_file(pipe, PurePosixPath("a.html"))
-    assert entry.whole(1_000)[0] == data
-    writer.join(10)
-    assert not writer.is_alive()
+    ends = (lambda: pipe.write_bytes(gzip.compress(data) if packed else data), lambda: read.append(entry.whole(1_000)[0]))
+    threads = [threading.Thread(target=end, daemon=True) for end in ends]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert read == [data]
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -19,9 +19,8 @@ from embedkit.client import Client
 from embedkit.errors import InputError
 from embedkit.models import Block, Card
 
-FEW = 32
+_FEW, _LARGE = 32, 2_000_000
 """Documents that are built step by step together, and bytes of their sources above which it is fewer."""
-_LARGE = 2_000_000
 
 
 class Job(NamedTuple):
@@ -56,15 +55,10 @@ class Sent(NamedTuple):
         one = self.together.result()[self.number]
         return one.result() if isinstance(one, Future) else one
 
-    def done(self) -> bool:
-        """Whether nobody need wait for it."""
-        one = self.together.result()[self.number] if self.together.done() else self.together
-        return one.done() if isinstance(one, Future) else True
-
 
 Awaited = Future[Told] | Sent
-Make = Callable[[Sequence[Job], ThreadPoolExecutor], Sequence[Told | Awaited]]
-"""Builds documents, or gives to the threads what must be waited for; an outcome for each."""
+Make = Callable[[Sequence[Job], ThreadPoolExecutor, Iterable[Awaited]], Sequence[Told | Awaited]]
+"""Builds documents, or gives to the threads what must be waited for; an outcome for each. Last is told what is under way before them."""
 
 
 class Maker:
@@ -76,23 +70,17 @@ class Maker:
 
     def __init__(self, client: Client, workers: Workers, making: Making, look: str, until: float, posters: Posters | None = None) -> None:
         self.client, self.workers, self.making, self.look, self.until, self.posters = client, workers, making, look, until, posters
-        self._under_way: list[Awaited] = []
 
-    def __call__(self, jobs: Sequence[Job], threads: ThreadPoolExecutor) -> Sequence[Told | Awaited]:
+    def __call__(self, jobs: Sequence[Job], threads: ThreadPoolExecutor, under_way: Iterable[Awaited]) -> Sequence[Told | Awaited]:
         brought = self.client.offline and any(job.raw.answers for job in jobs)
         if brought:  # what these bring is no answer for those before them, or how many processes there are would decide
-            while self._under_way:
-                self._under_way.pop().result()
+            for one in under_way:
+                one.result()
         for job in jobs:
             answers.bring(job.raw, self.client)
-        made = self._made(jobs, threads, apart=brought)
-        self._under_way = [one for one in (*self._under_way, *made) if isinstance(one, Future | Sent) and not one.done()]
-        return made
-
-    def _made(self, jobs: Sequence[Job], threads: ThreadPoolExecutor, *, apart: bool) -> Sequence[Told | Awaited]:
-        """The documents, or who builds them; `apart` every process has its share of them."""
         if self.workers.jobs > 1:
-            return self._sent(jobs, -(-len(jobs) // self.workers.jobs) if apart else len(jobs), threads)
+            # Where the next ones wait for these, every process has its share of them.
+            return self._sent(jobs, -(-len(jobs) // self.workers.jobs) if brought else len(jobs), threads)
         # Whose stills may have to be fetched is waited for, whatever is known of its cards.
         client = self.client if self.posters is None else None
         return self._going_on(jobs, whole.begun([_task(job) for job in jobs], self.making, self.look, client), threads)
@@ -145,11 +133,12 @@ def _told(job: Job, one: Result | InputError) -> Told:
 def outcomes(found: Iterable[Job | Row | Unreadable], make: Make, at_once: int, processes: int = 1) -> Iterator[Outcome]:
     """Each document with its outcome, in order. So many are asked for at once, and every process has its next ones; no more are in memory."""
     waiting: deque[Awaited | Outcome] = deque()
-    ahead = max(at_once, 2 * processes * FEW if processes > 1 else 0)
+    ahead = max(at_once, 2 * processes * _FEW if processes > 1 else 0)
     with ThreadPoolExecutor(at_once + processes, thread_name_prefix="embedkit-build") as threads:
         try:
             for some in _few(found):
-                made = iter(make([one for one in some if isinstance(one, Job)], threads))
+                under_way = (one for one in waiting if isinstance(one, Future | Sent))
+                made = iter(make([one for one in some if isinstance(one, Job)], threads, under_way))
                 waiting += [next(made) if isinstance(one, Job) else one for one in some]
                 while waiting and (len(waiting) > ahead or not isinstance(waiting[0], Future | Sent)):
                     yield _outcome(waiting.popleft())
@@ -166,7 +155,7 @@ def _few(found: Iterable[Job | Row | Unreadable]) -> Iterator[list[Job | Row | U
     for one in found:
         some.append(one)
         size += len(one.raw.data) if isinstance(one, Job) else 0
-        if len(some) >= FEW or size > _LARGE:
+        if len(some) >= _FEW or size > _LARGE:
             yield some
             some, size = [], 0
     if some:

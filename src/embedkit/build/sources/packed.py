@@ -41,7 +41,7 @@ class Input:
         if self.path is None:
             with self.opened() as file:
                 return file.read(most), ()
-        with _Telling(self.source), open(self.path, "rb", buffering=0) as raw:
+        with _telling(self.source), open(self.path, "rb", buffering=0) as raw:
             before = _version(raw)
             data = _filled(raw, most, before[_SIZE])
             if _is_gzip(data):
@@ -53,7 +53,7 @@ class Input:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """Its bytes as a stream, gzip taken off. Raises InputError for what cannot be read, while it is read too."""
-        with _Telling(self.source), self.opens() as raw:
+        with _telling(self.source), self.opens() as raw:
             file = raw if raw.seekable() else io.BufferedReader(cast(io.RawIOBase, raw))
             yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if _is_gzip(_peek(file, 2)) else file
 
@@ -63,18 +63,14 @@ class Input:
             return file.read(size)
 
 
-class _Telling:
+@contextmanager
+def _telling(source: str) -> Iterator[None]:
     """Tells of a source that cannot be read with an InputError."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
-        if isinstance(fault, FAULTS):
-            reason = getattr(fault, "strerror", None) or str(fault)
-            raise InputError(f"{self.source}: cannot be read ({reason}); check the path and its permissions") from fault
+    try:
+        yield
+    except FAULTS as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise InputError(f"{source}: cannot be read ({reason}); check the path and its permissions") from fault
 
 
 def of_file(path: str | Path, place: PurePosixPath) -> Input:
@@ -142,8 +138,6 @@ def _is_gzip(data: bytes) -> bool:
 def _filled(file: io.FileIO, most: int, size: int) -> bytes:
     """The first `most` bytes of a file of a known size; that of a pipe is 0."""
     data = file.read(min(most, size) + 1)
-    if len(data) == size <= most and size:  # as the system said
-        return data
     while len(data) < most and (more := file.read(min(most - len(data), _PIECE))):
         data += more
     return data[:most]
