@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import weakref
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from embedkit import parse
 from embedkit.encoding import decode
 from embedkit.lines import block_line
 from embedkit.models import ROLES, Role
+from embedkit.page import Page, Rule
 from embedkit.rules import HTML, RULES, Rules
 from tests.cases import FIXTURES, folder
 
@@ -154,3 +157,19 @@ def test_a_rendered_card_is_known_in_any_case() -> None:
     photo = '<figure><img src="a.jpg" width="800" height="600"><figcaption>A bridge</figcaption></figure>'
     found = parse(f"{card}<p>https://youtu.be/dQw4w9WgXcQ</p>{photo}")
     assert [block.kind for block in found] == ["photo"]
+
+
+class _Data(bytearray):
+    """Bytes of which it can be told whether somebody holds them."""
+
+
+def test_the_bytes_of_a_page_are_let_go_before_it_is_walked() -> None:
+    """A large page is in memory once, as text: its bytes are gone when the first rule is asked."""
+    held = [_Data(b"<p>A story</p>")]
+    data, gone = weakref.ref(held[0]), list[bool]()
+
+    def look(tag: Tag, page: Page) -> None:
+        gone.append(data() is None)
+
+    parse(held.pop(), rules=Rules((Rule("look", look, frozenset(("p",))),)))  # type: ignore[arg-type]
+    assert gone == [True]

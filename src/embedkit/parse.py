@@ -48,11 +48,13 @@ def parse(
     notations of the site's own markup; the general rules see the rest.
     Bad markup is never an exception.
     """
-    return parsed(markup, base_url, format, roles, rules, profiles, soup.let_go)
+    given = markup if isinstance(markup, Tag) else scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
+    del markup  # the bytes of a large page may go
+    return parsed(given, base_url, format, roles, rules, profiles, soup.let_go)
 
 
 def parsed(
-    markup: str | bytes | Tag,
+    given: str | Tag,
     base_url: str | None,
     format: Format,
     roles: Collection[Role],
@@ -60,14 +62,12 @@ def parsed(
     profiles: Sequence[Profile],
     done: Callable[[Tag], object],
 ) -> list[Block]:
-    """The same; with each soup that was grown for it, it is `done` when its blocks are found."""
-    if isinstance(markup, Tag):
-        return _chosen(_html_blocks([(markup, None, 0, 0)], "", base_url, rules, roles, profiles, done), roles)
-    text = scrub(decode(bytes(markup))[0] if isinstance(markup, bytes | bytearray) else markup)
-    del markup  # the bytes of a large page may go
-    if format == "text" or (format == "auto" and not _MARKUP.search(text)):
-        return _chosen(plaintext.blocks(text, rules.text), roles)
-    return _chosen(_html_blocks(_parts(text, roles, profiles), text, base_url, rules, roles, profiles, done), roles)
+    """The same of scrubbed text or a soup; with each soup that was grown for it, it is `done` when its blocks are found."""
+    if isinstance(given, Tag):
+        return _chosen(_html_blocks([(given, None, 0, 0)], "", base_url, rules, roles, profiles, done), roles)
+    if format == "text" or (format == "auto" and not _MARKUP.search(given)):
+        return _chosen(plaintext.blocks(given, rules.text), roles)
+    return _chosen(_html_blocks(_parts(given, roles, profiles), given, base_url, rules, roles, profiles, done), roles)
 
 
 def _parts(text: str, roles: Collection[Role], profiles: Sequence[Profile]) -> Iterable[tuple[Tag, Story[Any] | None, int, int]]:
